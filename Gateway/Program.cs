@@ -1,2 +1,62 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+using Gateway.Admin;
+using Gateway.Analytics.Classify;
+using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Queries;
+using Gateway.Capture;
+using Gateway.Demo;
+using Gateway.Hosting;
+using Gateway.Metrics;
+using Gateway.Proxy;
+
+namespace Gateway;
+
+/// <summary>The gateway from start to stop, in the order in which data flows.</summary>
+static class Program
+{
+    static async Task<int> Main(string[] args)
+    {
+        if (args.Contains("--check-config"))
+            return ConfigurationCheck.Run([.. args.Where(arg => arg != "--check-config")]);
+        try
+        {
+            await using var app = await BuildAsync(args, CancellationToken.None);
+            await app.RunAsync();
+            return app.Services.GetRequiredService<DatabaseStart>().Refusal is null ? 0 : 1;
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Builds the gateway; tests start it in their own process.</summary>
+    internal static async Task<WebApplication> BuildAsync(string[] args, CancellationToken token, Action<IServiceCollection>? adapt = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        ConfigurationCheck.ThrowIfWrong(builder.Configuration);
+        builder.Logging.AddGatewayLogging(builder.Configuration);
+        builder.WebHost.ConfigureKestrel((_, kestrel) => Listeners.Configure(kestrel, kestrel.ApplicationServices));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
+        var ground = await NodeGround.LayAsync(builder.Configuration, LoggingSetup.ForStart(builder.Configuration), token);
+
+        builder.Services.AddNode(ground);
+        builder.Services.AddCapture().AddClassify().AddIngest().AddQueries();
+        builder.Services.AddAdmin();
+        builder.Services.AddProxy();
+        builder.Services.AddDemo(builder.Configuration);
+        adapt?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<NodeGround>();
+        app.MapWhen(http => http.CameThrough(Listener.Proxy), proxy =>
+        {
+            proxy.UseTrustedProxies();
+            proxy.UseCapture();
+            proxy.UseProxy();
+        });
+        app.MapWhen(http => http.CameThrough(Listener.Admin), admin => admin.UseAdmin());
+        app.MapWhen(http => http.CameThrough(Listener.Metrics), machines => machines.UseMetrics());
+        return app;
+    }
+}

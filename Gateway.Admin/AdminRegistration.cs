@@ -1,0 +1,91 @@
+using Gateway.Admin.Access;
+using Gateway.Admin.Changes;
+using Gateway.Admin.ConfigFiles;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
+using Gateway.Admin.Keys;
+using Gateway.Admin.Nodes;
+using Gateway.Admin.Pages;
+using Gateway.Admin.Pipeline;
+using Gateway.Admin.Publishing;
+using Gateway.Admin.Queries;
+using Gateway.Admin.Routes;
+using Gateway.Admin.Store;
+using Gateway.Admin.Tenants;
+using Gateway.Analytics.Classify;
+using Gateway.Analytics.Configuration;
+using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Queries;
+using Gateway.Analytics.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using RouteCollection = Gateway.Admin.Routes.RouteCollection;
+
+namespace Gateway.Admin;
+
+/// <summary>The control plane: its store, its API, its pages.</summary>
+static class AdminRegistration
+{
+    /// <summary>Needs a <see cref="GatewayStore"/> and an <see cref="IProxyCheck"/>.</summary>
+    public static IServiceCollection AddAdmin(this IServiceCollection services) => services
+        .AddSection<AdminOptions>("Gateway:Admin")
+        .AddSingleton<TenantCollection>()
+        .AddSingleton<TeamCollection>()
+        .AddSingleton<ApiCollection>()
+        .AddSingleton<GroupCollection>()
+        .AddSingleton<ClusterCollection>()
+        .AddSingleton<RouteCollection>()
+        .AddSingleton<KeyCollection>()
+        .AddSingleton<Collections>()
+        .AddSingleton<StoreWriter>()
+        .AddSingleton<ConfigReader>()
+        .AddSingleton<NodeRegistry>()
+        .AddSingleton<TenantRemoval>()
+        .AddSingleton<INameLookup, StoreNames>()
+        .AddSingleton<Callers>()
+        .AddSingleton<AdminGuard>()
+        .AddProblemDetails()
+        .AddRouting();
+
+    /// <summary>Builds the admin listener's own pipeline: guard, errors, API, pages.</summary>
+    public static void UseAdmin(this IApplicationBuilder app)
+    {
+        var services = app.ApplicationServices;
+        var guard = services.GetRequiredService<AdminGuard>();
+        var pages = UiFiles.Load(Path.Combine(AppContext.BaseDirectory, "ui"));
+        app.Use(next => http => guard.InvokeAsync(http, next));
+        app.UseMiddleware<ApiErrors>();
+        app.UseRouting();
+        app.UseEndpoints(endpoints =>
+        {
+            MapApi(endpoints, services);
+            endpoints.Map("/api/{**rest}", () => Problems.Of(StatusCodes.Status404NotFound, "Not found", "The API has no such address.")).ExcludeFromDescription();
+            endpoints.MapMethods("/{**path}", ["GET", "HEAD"], pages.ServeAsync).ExcludeFromDescription();
+        });
+    }
+
+    static void MapApi(IEndpointRouteBuilder endpoints, IServiceProvider services)
+    {
+        T Get<T>()
+            where T : notnull => services.GetRequiredService<T>();
+        var store = Get<GatewayStore>();
+        var writer = Get<StoreWriter>();
+        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Callers>().FilterAsync);
+
+        api.MapMe(store);
+        api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
+        new CollectionEndpoints<TeamDocument, Team>(Get<TeamCollection>(), store, writer).Map(api);
+        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer).Map(api);
+        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer).Map(api);
+        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer).Map(api);
+        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer).Map(api);
+        api.MapKeys(Get<KeyCollection>(), store, writer);
+        api.MapConfig(Get<Collections>(), store, writer);
+        api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
+        api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<UserAgentCache>(), Get<TimeProvider>());
+        api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(token), ContractJson.Options))
+            .Produces<NodesAnswer>().WithTags("nodes");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.Changes;
+
+/// <summary>
+/// One kind of thing in the configuration: how its document and its row belong together and what is checked. List, read, write,
+/// export and import follow from it.
+/// To add one: a document in <c>Contract</c>, a row in <c>Store</c>, a class like <c>Tenants/TeamCollection.cs</c>, and a line in
+/// <c>ConfigFiles/Collections.cs</c>.
+/// </summary>
+abstract class Collection<TDocument, TRow> : ICollection
+    where TDocument : class, IDocument
+    where TRow : TenantRow
+{
+    public abstract string Name { get; }
+
+    /// <summary>The rows with all that belongs to a document.</summary>
+    public virtual IQueryable<TRow> Rows(GatewayDb db) => db.Set<TRow>();
+
+    public abstract TDocument ToDocument(TRow row);
+
+    /// <summary>A new row; <see cref="Apply"/> fills the rest.</summary>
+    public abstract TRow Create(TDocument document, string tenant, Change change);
+
+    public abstract void Apply(TDocument document, TRow row);
+
+    /// <summary>Everything that is wrong with the document, each at its field below <paramref name="path"/>.</summary>
+    public abstract Task CheckAsync(TDocument document, string tenant, Change change, string path, CancellationToken token);
+
+    /// <summary>Whether a row is found by a word.</summary>
+    public abstract Expression<Func<TRow, bool>> Matches(string word);
+
+    /// <summary>Removes what belongs to the row; by default nothing else does.</summary>
+    public virtual Task RemoveAsync(TRow row, Change change, CancellationToken token)
+    {
+        change.Db.Remove(row);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Makes or changes one; <paramref name="row"/> is null when it is new.</summary>
+    public async Task<TRow> PutAsync(TDocument document, TRow? row, string tenant, Change change, string path, CancellationToken token)
+    {
+        Ids.Check(document.Id, change.Errors, FieldErrors.Join(path, "id"));
+        var before = row is null ? null : ToNode(row);
+        if (row is null)
+        {
+            row = Create(document, tenant, change);
+            change.Db.Add(row);
+        }
+
+        Apply(document, row);
+        var after = ToNode(row);
+        if (!JsonNode.DeepEquals(before, after))
+            row.Revision = change.Revision;
+        change.Note(Name, tenant, document.Id, before, after);
+        await CheckAsync(document, tenant, change, path, token);
+        return row;
+    }
+
+    public async Task RemoveOneAsync(TRow row, Change change, CancellationToken token)
+    {
+        change.Note(Name, row.TenantId, row.Id, ToNode(row), null);
+        await RemoveAsync(row, change, token);
+    }
+
+    /// <summary>The document as it stands in versions and exports: without what the gateway only answers.</summary>
+    JsonNode? ToNode(TRow row)
+    {
+        var node = JsonSerializer.SerializeToNode(ToDocument(row), ContractJson.Options);
+        foreach (var property in AnsweredFields)
+            node!.AsObject().Remove(property);
+        return node;
+    }
+
+    static readonly string[] AnsweredFields = [.. typeof(TDocument).GetProperties()
+        .Where(property => property.IsDefined(typeof(AnsweredAttribute), inherit: false))
+        .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+
+    async Task<IReadOnlyList<JsonNode>> ICollection.ExportAsync(GatewayDb db, CancellationToken token)
+    {
+        var rows = await Rows(db).AsNoTracking().OrderBy(row => row.TenantId).ThenBy(row => row.Id).ToListAsync(token);
+        return [.. rows.Select(row => ToNode(row)!)];
+    }
+
+    async Task ICollection.ImportAsync(IReadOnlyList<IDocument>? documents, string scope, Change change, CancellationToken token)
+    {
+        if (documents is null)
+            return;
+        var existing = await Rows(change.Db).ToDictionaryAsync(row => (row.TenantId, row.Id), token);
+        var seen = new HashSet<(string, string)>();
+        for (var i = 0; i < documents.Count; i++)
+        {
+            var path = $"{Name}[{i}]";
+            var document = (TDocument)documents[i];
+            if ((document.Tenant ?? (scope == GatewayStore.AllTenants ? null : scope)) is not { } tenant)
+                change.Errors.Add(FieldErrors.Join(path, "tenant"), "is required: the call is for all tenants");
+            else if (scope != GatewayStore.AllTenants && tenant != scope)
+                change.Errors.Add(FieldErrors.Join(path, "tenant"), $"must be '{scope}', the tenant of the call");
+            else if (!seen.Add((tenant, document.Id)))
+                change.Errors.Add(FieldErrors.Join(path, "id"), $"'{document.Id}' is given twice");
+            else
+                await PutAsync(document, existing.GetValueOrDefault((tenant, document.Id)), tenant, change, path, token);
+        }
+    }
+}
+
+/// <summary>A collection without its types, for the document that holds them all.</summary>
+interface ICollection
+{
+    /// <summary>Name in the address and in the document, plural.</summary>
+    string Name { get; }
+
+    Task<IReadOnlyList<JsonNode>> ExportAsync(GatewayDb db, CancellationToken token);
+
+    /// <summary>Makes or changes all of the list; leaves what the list does not name.</summary>
+    Task ImportAsync(IReadOnlyList<IDocument>? documents, string scope, Change change, CancellationToken token);
+}

@@ -1,0 +1,206 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Admin.Access;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
+using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.Changes;
+
+/// <summary>The six calls that every collection has, written once.</summary>
+sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> collection, GatewayStore store, StoreWriter writer)
+    where TDocument : class, IDocument
+    where TRow : TenantRow
+{
+    /// <summary>Adds to the answer of the call that makes a document, such as the secret of a key.</summary>
+    public Func<TDocument, TRow, TDocument>? OnCreated { get; init; }
+
+    public RouteGroupBuilder Map(IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/" + collection.Name).WithTags(collection.Name);
+        group.MapGet("", ListAsync).Produces<Page<TDocument>>();
+        // As delegates: a method that takes only a context would bind as a RequestDelegate, whose result nobody writes.
+        group.MapPost("", (Delegate)CreateAsync).Accepts<TDocument>("application/json").Produces<TDocument>(StatusCodes.Status201Created).ProducesProblem(422);
+        group.MapGet("{id}", GetAsync).Produces<TDocument>().ProducesProblem(404);
+        group.MapPut("{id}", PutAsync).Accepts<TDocument>("application/json").Produces<TDocument>().ProducesProblem(412).ProducesProblem(422);
+        group.MapPatch("{id}", PatchAsync).Produces<TDocument>().ProducesProblem(412).ProducesProblem(422);
+        group.MapDelete("{id}", DeleteAsync).Produces(204).ProducesProblem(409);
+        return group;
+    }
+
+    async Task<IResult> ListAsync(HttpContext http, int limit = 100, string? cursor = null, string? search = null)
+    {
+        if (limit is < 1 or > 1000)
+            return Problems.Malformed("limit goes from 1 to 1000.");
+        await using var session = await store.OpenAsync(Callers.Of(http).Scope, http.RequestAborted);
+        var rows = collection.Rows(session.Db).AsNoTracking();
+        if (search is { Length: > 0 })
+            rows = rows.Where(collection.Matches(search.ToLowerInvariant()));
+        if (Cursor.Parse(cursor) is { } after)
+            rows = rows.Where(row => row.TenantId.CompareTo(after.Tenant) > 0 || (row.TenantId == after.Tenant && row.Id.CompareTo(after.Id) > 0));
+        var page = await rows.OrderBy(row => row.TenantId).ThenBy(row => row.Id).Take(limit + 1).ToListAsync(http.RequestAborted);
+        var next = page.Count > limit ? new Cursor(page[limit - 1].TenantId, page[limit - 1].Id).ToString() : null;
+        return Json(new Page<TDocument>([.. page.Take(limit).Select(collection.ToDocument)], next));
+    }
+
+    async Task<IResult> GetAsync(HttpContext http, string id)
+    {
+        await using var session = await store.OpenAsync(Callers.Of(http).Scope, http.RequestAborted);
+        var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted);
+        if (row is null)
+            return problem!;
+        EntityTags.Write(http, row.Version);
+        return Json(collection.ToDocument(row));
+    }
+
+    async Task<IResult> CreateAsync(HttpContext http)
+    {
+        var (document, problem) = await ReadAsync(http);
+        return document is null ? problem! : await WriteAsync(http, document, expected: Presence.Absent);
+    }
+
+    async Task<IResult> PutAsync(HttpContext http, string id)
+    {
+        var (document, problem) = await ReadAsync(http, id);
+        return document is null ? problem! : await WriteAsync(http, document, expected: Presence.Either);
+    }
+
+    async Task<IResult> PatchAsync(HttpContext http, string id)
+    {
+        var (json, unreadable) = await JsonBody.ReadAsync(http);
+        if (json is null)
+            return unreadable!;
+        using var patch = json;
+        JsonNode? merged;
+        await using (var session = await store.OpenAsync(Callers.Of(http).Scope, http.RequestAborted))
+        {
+            var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted);
+            if (row is null)
+                return problem!;
+            if (EntityTags.IsStale(http, row.Version))
+                return Problems.Stale();
+            merged = MergePatch.Apply(
+                JsonSerializer.SerializeToNode(collection.ToDocument(row), ContractJson.Options),
+                JsonNode.Parse(patch.RootElement.GetRawText()));
+        }
+
+        var errors = new FieldErrors();
+        using var whole = JsonDocument.Parse(merged?.ToJsonString() ?? "null");
+        var document = DocumentReader.Read<TDocument>(whole.RootElement, errors);
+        if (document is not null && document.Id != id)
+            errors.Add("id", $"must be '{id}': ids stay");
+        return errors.Any || document is null ? Problems.Refused(errors) : await WriteAsync(http, document, expected: Presence.Present);
+    }
+
+    async Task<IResult> DeleteAsync(HttpContext http, string id)
+    {
+        IResult? problem = null;
+        try
+        {
+            var caller = Callers.Of(http);
+            await writer.RunAsync(caller.Scope, caller.Name, async change =>
+            {
+                (var row, problem) = await FindAsync(change.Db, id, tenant: null, http.RequestAborted);
+                if (row is null)
+                    return;
+                if (EntityTags.IsStale(http, row.Version))
+                    problem = Problems.Stale();
+                else
+                    await collection.RemoveOneAsync(row, change, http.RequestAborted);
+            }, http.RequestAborted);
+        }
+        catch (DbUpdateException stillUsed) when (StoreWriter.IsStillUsed(stillUsed))
+        {
+            problem = Problems.Of(StatusCodes.Status409Conflict, "Still in use", $"Something still refers to '{id}'. Remove or change that first.");
+        }
+
+        return problem ?? TypedResults.NoContent();
+    }
+
+    async Task<IResult> WriteAsync(HttpContext http, TDocument document, Presence expected)
+    {
+        var caller = Callers.Of(http);
+        var errors = new FieldErrors();
+        var tenant = document.Tenant ?? (caller.SeesAllTenants ? null : caller.Scope);
+        if (tenant is null)
+            errors.Add("tenant", "is required, here or as the header X-Tenant");
+        else if (!caller.SeesAllTenants && tenant != caller.Scope)
+            errors.Add("tenant", $"must be '{caller.Scope}', the tenant of the call");
+        if (errors.Any)
+            return Problems.Refused(errors);
+
+        IResult? problem = null;
+        TRow? written = null;
+        var created = false;
+        var answer = document;
+        var result = await writer.RunAsync(caller.Scope, caller.Name, async change =>
+        {
+            (var row, _) = await FindAsync(change.Db, document.Id, tenant, http.RequestAborted);
+            if (row is not null && expected == Presence.Absent)
+                problem = Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{document.Id}' is taken among the {collection.Name} of '{tenant}'.");
+            else if (row is null && expected == Presence.Present)
+                problem = Problems.NotFound(collection.Name, document.Id);
+            else if (row is not null && EntityTags.IsStale(http, row.Version))
+                problem = Problems.Stale();
+            if (problem is not null)
+                return;
+            created = row is null;
+            written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
+            if (created && OnCreated is not null)
+                answer = OnCreated(document, written);
+        }, http.RequestAborted);
+
+        if (problem is not null)
+            return problem;
+        if (result.Errors.Any)
+            return Problems.Refused(result.Errors);
+        EntityTags.Write(http, written!.Version);
+        if (!created)
+            return Json(collection.ToDocument(written));
+        http.Response.Headers.Location = $"/api/v1/{collection.Name}/{document.Id}";
+        return Json(OnCreated is null ? collection.ToDocument(written) : answer, StatusCodes.Status201Created);
+    }
+
+    async Task<(TDocument? Document, IResult? Problem)> ReadAsync(HttpContext http, string? id = null)
+    {
+        var (json, problem) = await JsonBody.ReadAsync(http);
+        if (json is null)
+            return (null, problem);
+        using (json)
+        {
+            var errors = new FieldErrors();
+            var document = DocumentReader.Read<TDocument>(json.RootElement, errors);
+            if (document is not null && id is not null && document.Id != id)
+                errors.Add("id", $"must be '{id}', as in the address");
+            return errors.Any ? (null, Problems.Refused(errors)) : document is null ? (null, Problems.Malformed("A JSON object is expected.")) : (document, null);
+        }
+    }
+
+    /// <summary>The row by its id; two tenants may have the same id, then the call must say which is meant.</summary>
+    async Task<(TRow? Row, IResult? Problem)> FindAsync(GatewayDb db, string id, string? tenant, CancellationToken token)
+    {
+        var found = await collection.Rows(db)
+            .Where(row => row.Id == id && (tenant == null || row.TenantId == tenant))
+            .Take(2)
+            .ToListAsync(token);
+        return found.Count switch
+        {
+            1 => (found[0], null),
+            0 => (null, Problems.NotFound(collection.Name, id)),
+            _ => (null, Problems.Of(StatusCodes.Status409Conflict, "Which tenant?", $"Several tenants have '{id}' among their {collection.Name}. Send the header X-Tenant.")),
+        };
+    }
+
+    static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => TypedResults.Json(value, ContractJson.Options, statusCode: status);
+
+    enum Presence
+    {
+        Either,
+        Absent,
+        Present,
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Gateway.Admin.Changes;
+
+/// <summary>
+/// The one way to change the store: takes the state's row (so changes come one after the other and each is checked against what
+/// the one before left), runs the change, refuses it with all its errors or stores it as a version, and tells the nodes.
+/// </summary>
+sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider time)
+{
+    /// <summary>Channel that nodes listen on; the poll of the revision is the guarantee, this is the speed-up.</summary>
+    public const string Channel = "gateway_config";
+
+    /// <summary>Runs a change in the tenant's scope.</summary>
+    /// <param name="tenant">A tenant's id, or <see cref="GatewayStore.AllTenants"/>.</param>
+    /// <param name="actor">Who changes, for the version.</param>
+    /// <param name="body">Makes the change on <see cref="Change.Db"/> and adds errors.</param>
+    /// <param name="token">Cancels; nothing is stored then.</param>
+    /// <param name="dryRun">Checks and lists the change without storing it.</param>
+    /// <param name="message">A word of the person for the history.</param>
+    public async Task<ChangeResult> RunAsync(
+        string tenant, string actor, Func<Change, Task> body, CancellationToken token, bool dryRun = false, string? message = null)
+    {
+        await using var session = await store.OpenAsync(tenant, token);
+        var state = await session.Db.States
+            .FromSql($"/* gateway:state/lock */ select * from gateway.states where id = 1 for update")
+            .SingleAsync(token);
+        var change = new Change(session.Db, proxy, state.Revision + 1, time.GetUtcNow());
+        await body(change);
+        if (change.Errors.Any || dryRun || (change.Entries.Count == 0 && !change.Touched))
+            return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
+
+        state.Revision = change.Revision;
+        if (change.Entries.Count > 0)
+        {
+            state.ConfigVersion++;
+            session.Db.ConfigVersions.Add(new ConfigVersion
+            {
+                Number = state.ConfigVersion,
+                Time = change.Time,
+                Actor = actor,
+                Message = message,
+                Changes = JsonSerializer.Serialize(change.Entries, ContractJson.Options),
+            });
+        }
+
+        await session.Db.SaveChangesAsync(token);
+        await session.Db.Database.ExecuteSqlAsync($"/* gateway:notify */ select pg_notify({Channel}, {change.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)})", token);
+        await session.CommitAsync(token);
+        return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
+    }
+
+    /// <summary>Whether the database refused because something still refers to what was to be removed.</summary>
+    public static bool IsStillUsed(Exception exception) =>
+        exception is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } };
+}

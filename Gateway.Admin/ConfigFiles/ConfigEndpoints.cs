@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Gateway.Admin.Access;
+using Gateway.Admin.Changes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
+using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.ConfigFiles;
+
+/// <summary>The whole configuration as one document.</summary>
+static class ConfigEndpoints
+{
+    public static void MapConfig(this IEndpointRouteBuilder api, Collections collections, GatewayStore store, StoreWriter writer)
+    {
+        api.MapGet("/config", async (HttpContext http, CancellationToken token) =>
+        {
+            await using var session = await store.OpenAsync(Callers.Of(http).Scope, token);
+            var document = new JsonObject();
+            foreach (var (collection, _) in collections.All)
+                document[collection.Name] = new JsonArray([.. await collection.ExportAsync(session.Db, token)]);
+            return TypedResults.Json(document, ContractJson.Options);
+        }).Produces<ConfigDocument>().WithTags("config");
+
+        api.MapPut("/config", async (HttpContext http, CancellationToken token, bool dryRun = false, string? message = null) =>
+        {
+            var (json, problem) = await JsonBody.ReadAsync(http);
+            if (json is null)
+                return problem!;
+            using var body = json;
+            var errors = new FieldErrors();
+            var document = DocumentReader.Read<ConfigDocument>(body.RootElement, errors);
+            if (errors.Any)
+                return Problems.Refused(errors);
+            if (document is null)
+                return Problems.Malformed("A JSON object is expected.");
+
+            var caller = Callers.Of(http);
+            var result = await writer.RunAsync(caller.Scope, caller.Name, async change =>
+            {
+                foreach (var (collection, part) in collections.All)
+                    await collection.ImportAsync(part(document), caller.Scope, change, token);
+            }, token, dryRun, message);
+            return result.Errors.Any
+                ? Problems.Refused(result.Errors)
+                : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count > 0, result.Entries), ContractJson.Options);
+        }).Accepts<ConfigDocument>("application/json").Produces<ConfigAnswer>().ProducesProblem(422).WithTags("config");
+
+        api.MapGet("/config/versions", async (HttpContext http, CancellationToken token, int limit = 50) =>
+        {
+            if (!Callers.Of(http).SeesAllTenants)
+                return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "Versions hold the changes of all tenants; ask without X-Tenant.");
+            await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
+            var versions = await session.Db.ConfigVersions.AsNoTracking()
+                .OrderByDescending(version => version.Number)
+                .Take(Math.Clamp(limit, 1, 500))
+                .Select(version => new VersionAnswer(version.Number, version.Time, version.Actor, version.Message))
+                .ToListAsync(token);
+            return TypedResults.Json(new Page<VersionAnswer>(versions, null), ContractJson.Options);
+        }).Produces<Page<VersionAnswer>>().WithTags("config");
+    }
+
+    /// <summary>What <c>PUT /config</c> did, or with <c>dryRun</c> would do.</summary>
+    sealed record ConfigAnswer(int Version, bool Applied, IReadOnlyList<ChangeEntry> Changes);
+
+    sealed record VersionAnswer(int Number, DateTimeOffset Time, string Actor, string? Message);
+}

@@ -1,0 +1,137 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Gateway.Admin.Changes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.Keys;
+
+sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
+{
+    public override string Name => "keys";
+
+    public override IQueryable<ApiKey> Rows(GatewayDb db) => db.Keys.Include(row => row.Use);
+
+    public override KeyDocument ToDocument(ApiKey row) => new()
+    {
+        Id = row.Id,
+        Tenant = row.TenantId,
+        Name = row.Name,
+        Consumer = row.Consumer,
+        Allow = row.Allow is null ? null : JsonSerializer.Deserialize<KeyAllowDocument>(row.Allow, ContractJson.Options),
+        Enabled = row.Enabled,
+        ExpiresAt = row.ExpiresAt,
+        Tags = row.Tags,
+        Prefix = row.Prefix,
+        LastFour = row.LastFour,
+        State = StateOf(row, time.GetUtcNow()),
+        CreatedAt = row.CreatedAt,
+        LastUsedAt = row.Use?.LastUsedAt,
+        GraceUntil = row.GraceUntil > time.GetUtcNow() ? row.GraceUntil : null,
+    };
+
+    /// <summary>Without a hash a secret is made; it is in the answer of the one call that asks for it.</summary>
+    public override ApiKey Create(KeyDocument document, string tenant, Change change) => new()
+    {
+        TenantId = tenant,
+        Id = document.Id,
+        Name = document.Name,
+        Hash = KeySecret.Hash(KeySecret.Create()),
+        Prefix = "imported",
+        LastFour = "",
+        CreatedAt = change.Time,
+    };
+
+    public override void Apply(KeyDocument document, ApiKey row)
+    {
+        row.Name = document.Name;
+        row.Consumer = document.Consumer;
+        row.Allow = document.Allow is null ? null : JsonSerializer.Serialize(document.Allow, ContractJson.Options);
+        row.Enabled = document.Enabled;
+        row.ExpiresAt = document.ExpiresAt?.ToUniversalTime();
+        row.Tags = new Dictionary<string, string>(document.Tags);
+    }
+
+    /// <summary>Gives a new row its secret and answers it.</summary>
+    public static string Issue(ApiKey row)
+    {
+        var secret = KeySecret.Create();
+        row.Hash = KeySecret.Hash(secret);
+        (row.Prefix, row.LastFour) = KeySecret.Shown(secret);
+        return secret;
+    }
+
+    public override async Task CheckAsync(KeyDocument document, string tenant, Change change, string path, CancellationToken token)
+    {
+        string At(string field) => FieldErrors.Join(path, field);
+        await Ids.CheckReferenceAsync<Tenant>(tenant, tenant, change, At("tenant"), token);
+        Ids.CheckName(document.Name, change.Errors, At("name"));
+        if (document.Consumer is { } consumer)
+            Ids.CheckName(consumer, change.Errors, At("consumer"));
+        await CheckAllowAsync(document.Allow, tenant, change, At("allow"), token);
+        CheckTags(document.Tags, change.Errors, At("tags"));
+        await TakeHashAsync(document, tenant, change, At("hash"), token);
+    }
+
+    public override Expression<Func<ApiKey, bool>> Matches(string word) =>
+        row => row.Id.ToLower().Contains(word)
+            || row.Name.ToLower().Contains(word)
+            || row.Prefix.ToLower().Contains(word)
+            || (row.Consumer ?? "").ToLower().Contains(word);
+
+    public static KeyState StateOf(ApiKey row, DateTimeOffset now) =>
+        row.RevokedAt is not null ? KeyState.Revoked
+        : row.ExpiresAt <= now ? KeyState.Expired
+        : row.Enabled ? KeyState.Active
+        : KeyState.Suspended;
+
+    static async Task CheckAllowAsync(KeyAllowDocument? allow, string tenant, Change change, string path, CancellationToken token)
+    {
+        if (allow is null)
+            return;
+        for (var i = 0; i < allow.Apis.Count; i++)
+            await Ids.CheckReferenceAsync<Api>(allow.Apis[i], tenant, change, $"{path}.apis[{i}]", token);
+        for (var i = 0; i < allow.Routes.Count; i++)
+            await Ids.CheckReferenceAsync<Route>(allow.Routes[i], tenant, change, $"{path}.routes[{i}]", token);
+        for (var i = 0; i < allow.Groups.Count; i++)
+            await Ids.CheckReferenceAsync<Group>(allow.Groups[i], tenant, change, $"{path}.groups[{i}]", token);
+    }
+
+    static void CheckTags(IReadOnlyDictionary<string, string> tags, FieldErrors errors, string path)
+    {
+        if (tags.Count > 50)
+            errors.Add(path, "must be at most 50");
+        foreach (var (name, value) in tags)
+        {
+            if (name.Length is 0 or > 100 || value.Length > 500)
+                errors.Add(FieldErrors.Join(path, name.Length > 100 ? name[..100] : name), "names are 1 to 100 characters, values at most 500");
+        }
+    }
+
+    /// <summary>A key's hash is taken when the key is made; later it changes only by rotation, so an import never brings an old one back.</summary>
+    static Task TakeHashAsync(KeyDocument document, string tenant, Change change, string path, CancellationToken token)
+    {
+        if (document.Hash is not { } hex)
+            return Task.CompletedTask;
+        if (hex.Length != 64 || !hex.All(char.IsAsciiHexDigit))
+        {
+            change.Errors.Add(path, "must be the SHA-256 of the key, 64 hexadecimal digits");
+            return Task.CompletedTask;
+        }
+
+        return TakeAsync();
+
+        async Task TakeAsync()
+        {
+            var hash = Convert.FromHexString(hex);
+            var row = (await change.Db.Keys.FindAsync([tenant, document.Id], token))!;
+            if (row.Hash.AsSpan().SequenceEqual(hash))
+                return;
+            if (change.Db.Entry(row).State != EntityState.Added)
+                change.Errors.Add(path, "cannot be changed on a key that exists; rotate the key instead");
+            else
+                row.Hash = hash;
+        }
+    }
+}

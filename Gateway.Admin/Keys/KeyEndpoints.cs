@@ -1,0 +1,84 @@
+using Gateway.Admin.Access;
+using Gateway.Admin.Changes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
+using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.Keys;
+
+/// <summary>Keys: the calls of every collection, and rotate and revoke, which no rollback undoes.</summary>
+static class KeyEndpoints
+{
+    /// <summary>Longest time that an old secret may go on beside the new one: 30 days.</summary>
+    const int MaximumGraceSeconds = 30 * 24 * 3600;
+
+    public static void MapKeys(this IEndpointRouteBuilder api, KeyCollection keys, GatewayStore store, StoreWriter writer)
+    {
+        var group = new CollectionEndpoints<KeyDocument, ApiKey>(keys, store, writer)
+        {
+            OnCreated = (document, row) => document.Hash is null
+                ? keys.ToDocument(row) with { Key = KeyCollection.Issue(row), Prefix = row.Prefix, LastFour = row.LastFour }
+                : keys.ToDocument(row),
+        }.Map(api);
+
+        group.MapPost("{id}/rotate", (HttpContext http, string id, RotateRequest request) =>
+            ActAsync(http, id, (row, change) =>
+            {
+                if (request.GraceSeconds is < 0 or > MaximumGraceSeconds)
+                    change.Errors.Add("graceSeconds", $"goes from 0 to {MaximumGraceSeconds}");
+                else if (row.RevokedAt is not null)
+                    change.Errors.Add("id", "is revoked for good; make a new key");
+                if (change.Errors.Any)
+                    return keys.ToDocument(row);
+                row.PreviousHash = request.GraceSeconds > 0 ? row.Hash : null;
+                row.GraceUntil = request.GraceSeconds > 0 ? change.Time.AddSeconds(request.GraceSeconds) : null;
+                var secret = KeyCollection.Issue(row);
+                return keys.ToDocument(row) with { Key = secret };
+            })).Produces<KeyDocument>().ProducesProblem(422);
+
+        group.MapPost("{id}/revoke", (HttpContext http, string id) =>
+            ActAsync(http, id, (row, change) =>
+            {
+                row.RevokedAt ??= change.Time;
+                row.PreviousHash = null;
+                row.GraceUntil = null;
+                return keys.ToDocument(row);
+            })).Produces<KeyDocument>();
+
+        async Task<IResult> ActAsync(HttpContext http, string id, Func<ApiKey, Change, KeyDocument> act)
+        {
+            var caller = Callers.Of(http);
+            ApiKey? row = null;
+            KeyDocument? answer = null;
+            var several = false;
+            var result = await writer.RunAsync(caller.Scope, caller.Name, async change =>
+            {
+                var found = await change.Db.Keys.Where(key => key.Id == id).Take(2).ToListAsync(http.RequestAborted);
+                several = found.Count > 1;
+                if (found is not [var only])
+                    return;
+                row = only;
+                answer = act(row, change);
+                row.Revision = change.Revision;
+                change.Touch();
+            }, http.RequestAborted);
+
+            if (several)
+                return Problems.Of(StatusCodes.Status409Conflict, "Which tenant?", $"Several tenants have a key '{id}'. Send the header X-Tenant.");
+            if (row is null)
+                return Problems.NotFound("keys", id);
+            if (result.Errors.Any)
+                return Problems.Refused(result.Errors);
+            EntityTags.Write(http, row.Version);
+            return TypedResults.Json(answer, ContractJson.Options);
+        }
+    }
+
+    /// <summary>Body of a rotation.</summary>
+    /// <param name="GraceSeconds">How long the old secret still works. Default 0.</param>
+    sealed record RotateRequest(int GraceSeconds = 0);
+}

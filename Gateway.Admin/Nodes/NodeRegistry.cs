@@ -1,0 +1,68 @@
+using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.Nodes;
+
+/// <summary>The processes that serve traffic: each writes its own row every few seconds.</summary>
+sealed class NodeRegistry(GatewayStore store, TimeProvider time)
+{
+    /// <summary>A node that has been silent for longer is shown as dead.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
+    public async Task ReportAsync(Node node, CancellationToken token)
+    {
+        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
+        var row = await session.Db.Nodes.FindAsync([node.Id], token);
+        if (row is null)
+            session.Db.Nodes.Add(node);
+        else
+            session.Db.Entry(row).CurrentValues.SetValues(node);
+        await session.CommitAsync(token);
+    }
+
+    /// <summary>Takes the node out when it stops as it should.</summary>
+    public async Task LeaveAsync(Guid id, CancellationToken token)
+    {
+        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
+        await session.Db.Nodes.Where(node => node.Id == id).ExecuteDeleteAsync(token);
+        await session.CommitAsync(token);
+    }
+
+    public async Task<NodesAnswer> ListAsync(CancellationToken token)
+    {
+        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
+        var state = await session.Db.States.AsNoTracking().SingleAsync(token);
+        var now = time.GetUtcNow();
+        var nodes = await session.Db.Nodes.AsNoTracking()
+            .Where(node => node.SeenAt > now.AddDays(-1))
+            .OrderBy(node => node.Name)
+            .Take(200)
+            .ToListAsync(token);
+        return new NodesAnswer(state.ConfigVersion, [.. nodes.Select(node => new NodeAnswer(
+            node.Id,
+            node.Name,
+            node.Version,
+            node.AppliedVersion,
+            node.StartedAt,
+            node.SeenAt,
+            now - node.SeenAt < Silence,
+            node.SnapshotFrom is { } from ? (long)(now - from).TotalSeconds : null,
+            node.Refusal))]);
+    }
+}
+
+/// <summary>Answer of <c>GET /nodes</c>.</summary>
+sealed record NodesAnswer(int ConfigVersion, IReadOnlyList<NodeAnswer> Items);
+
+/// <param name="SnapshotAge">Seconds since the configuration it runs was written to disk, when it started without the database and has not reached it yet.</param>
+/// <param name="Refusal">Why it could not take the newest configuration.</param>
+sealed record NodeAnswer(
+    Guid Id,
+    string Name,
+    string Version,
+    int AppliedVersion,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastSeen,
+    bool Healthy,
+    long? SnapshotAge,
+    string? Refusal);

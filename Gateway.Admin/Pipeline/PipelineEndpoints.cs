@@ -1,0 +1,100 @@
+using Gateway.Admin.Access;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
+using Gateway.Analytics.Classify;
+using Gateway.Analytics.Events;
+using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Admin.Pipeline;
+
+/// <summary>The product watching itself: what was captured and what became of it, per node and in sum.</summary>
+static class PipelineEndpoints
+{
+    public static void MapPipeline(this IEndpointRouteBuilder api, PipelineReader pipeline, Partitions partitions, UserAgentCache userAgents, TimeProvider time)
+    {
+        api.MapGet("/pipeline", async (HttpContext http, CancellationToken token) =>
+        {
+            if (!Callers.Of(http).SeesAllTenants)
+                return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "The pipeline carries the events of all tenants; ask without X-Tenant.");
+            var reports = await pipeline.AllAsync(token);
+            var live = reports.Where(report => report.Live).ToList();
+            var sum = Sum(live);
+            var completeUntil = live.Select(report => report.Writer.Watermark).Min();
+            return TypedResults.Json(new PipelineAnswer(
+                time.GetUtcNow(),
+                sum.Captured,
+                sum.Stored,
+                sum.Queued,
+                sum.Quarantined,
+                sum.Dropped,
+                sum.Balanced,
+                completeUntil is { } until ? Math.Max(0, (time.GetUtcNow() - until).TotalSeconds) : null,
+                completeUntil,
+                [.. reports.Select(report => new PipelineNode(
+                    report.Node,
+                    report.Live,
+                    report.Seen,
+                    report.Counts.Captured,
+                    report.Counts.Stored,
+                    report.Counts.Queued,
+                    report.Counts.Quarantined,
+                    report.Counts.Dropped,
+                    report.Counts.Balanced,
+                    report.Writer))],
+                new PipelineStorage(await partitions.ListAsync(token)),
+                await pipeline.QuarantineAsync(20, token),
+                new PipelineUserAgents(userAgents.Cached, userAgents.Pending, userAgents.Unknown)), ContractJson.Options);
+        }).Produces<PipelineAnswer>().WithTags("pipeline");
+    }
+
+    static (long Captured, long Stored, long Queued, long Quarantined, Dictionary<DropReason, long> Dropped, bool Balanced) Sum(IReadOnlyList<SpoolReport> reports)
+    {
+        var dropped = new Dictionary<DropReason, long>();
+        foreach (var (reason, count) in reports.SelectMany(report => report.Counts.Dropped))
+            dropped[reason] = dropped.GetValueOrDefault(reason) + count;
+        return (
+            reports.Sum(report => report.Counts.Captured),
+            reports.Sum(report => report.Counts.Stored),
+            reports.Sum(report => report.Counts.Queued),
+            reports.Sum(report => report.Counts.Quarantined),
+            dropped,
+            reports.All(report => report.Counts.Balanced));
+    }
+
+    /// <summary>Sums over the live nodes: <c>captured = stored + queued + quarantined + dropped</c>.</summary>
+    sealed record PipelineAnswer(
+        DateTimeOffset Time,
+        long Captured,
+        long Stored,
+        long Queued,
+        long Quarantined,
+        IReadOnlyDictionary<DropReason, long> Dropped,
+        bool Balanced,
+        double? LagSeconds,
+        DateTimeOffset? CompleteUntil,
+        IReadOnlyList<PipelineNode> Nodes,
+        PipelineStorage Storage,
+        IReadOnlyList<QuarantinedEvent> Quarantine,
+        PipelineUserAgents UserAgents);
+
+    sealed record PipelineNode(
+        string Node,
+        bool Live,
+        DateTimeOffset Seen,
+        long Captured,
+        long Stored,
+        long Queued,
+        long Quarantined,
+        IReadOnlyDictionary<DropReason, long> Dropped,
+        bool Balanced,
+        WriterStatus Writer);
+
+    sealed record PipelineStorage(IReadOnlyList<Partition> Partitions);
+
+    /// <summary>User agents: classes known, texts waiting to be classified, and events left unknown.</summary>
+    sealed record PipelineUserAgents(long Cached, long Pending, long Unknown);
+}

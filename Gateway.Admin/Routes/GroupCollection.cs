@@ -1,0 +1,17 @@
+using Gateway.Admin.Changes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
+
+namespace Gateway.Admin.Routes;
+
+sealed class GroupCollection : NamedCollection<GroupDocument, Group>
+{
+    public override string Name => "groups";
+
+    public override GroupDocument ToDocument(Group row) => new() { Id = row.Id, Tenant = row.TenantId, Name = row.Name };
+
+    public override Group Create(GroupDocument document, string tenant, Change change) =>
+        new() { TenantId = tenant, Id = document.Id, Name = document.Name };
+
+    protected override string NameOf(GroupDocument document) => document.Name;
+}

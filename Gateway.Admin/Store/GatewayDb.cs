@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gateway.Admin.Store;
+
+/// <summary>The control plane in schema <c>gateway</c>. Only <see cref="GatewayStore"/> makes one: always inside a transaction with a role and a tenant.</summary>
+sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
+{
+    public const string Schema = "gateway";
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<Api> Apis => Set<Api>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<Cluster> Clusters => Set<Cluster>();
+    public DbSet<Destination> Destinations => Set<Destination>();
+    public DbSet<Route> Routes => Set<Route>();
+    public DbSet<ApiKey> Keys => Set<ApiKey>();
+    public DbSet<KeyUse> KeyUses => Set<KeyUse>();
+    public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
+    public DbSet<StoreState> States => Set<StoreState>();
+    public DbSet<Node> Nodes => Set<Node>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        OfTenant(modelBuilder.Entity<Tenant>());
+        OfTenant(modelBuilder.Entity<Team>());
+        OfTenant(modelBuilder.Entity<Api>());
+        OfTenant(modelBuilder.Entity<Group>());
+
+        var cluster = OfTenant(modelBuilder.Entity<Cluster>());
+        cluster.Property(row => row.HealthCheck).HasColumnType("jsonb");
+        cluster.HasMany(row => row.Destinations).WithOne().HasForeignKey(row => new { row.TenantId, row.ClusterId });
+        modelBuilder.Entity<Destination>().HasKey(row => new { row.TenantId, row.ClusterId, row.Id });
+
+        var route = OfTenant(modelBuilder.Entity<Route>());
+        route.HasOne<Cluster>().WithMany().HasForeignKey(row => new { row.TenantId, row.ClusterId }).OnDelete(DeleteBehavior.Restrict);
+        route.HasOne<Api>().WithMany().HasForeignKey(row => new { row.TenantId, row.ApiId }).OnDelete(DeleteBehavior.Restrict);
+        route.HasOne<Team>().WithMany().HasForeignKey(row => new { row.TenantId, row.TeamId }).OnDelete(DeleteBehavior.Restrict);
+
+        var key = OfTenant(modelBuilder.Entity<ApiKey>());
+        key.Property(row => row.Allow).HasColumnType("jsonb");
+        key.Property(row => row.Tags).HasColumnType("jsonb").HasConversion(
+            tags => System.Text.Json.JsonSerializer.Serialize(tags, (System.Text.Json.JsonSerializerOptions?)null),
+            json => System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(json, (System.Text.Json.JsonSerializerOptions?)null) ?? new(),
+            new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<Dictionary<string, string>>(
+                (one, two) => one!.Count == two!.Count && !one.Except(two).Any(),
+                tags => tags.Count,
+                tags => new Dictionary<string, string>(tags)));
+        key.HasIndex(row => row.Hash).IsUnique();
+        key.HasOne(row => row.Use).WithOne().HasForeignKey<KeyUse>(use => new { use.TenantId, use.Id }).OnDelete(DeleteBehavior.Cascade);
+        modelBuilder.Entity<KeyUse>().HasKey(use => new { use.TenantId, use.Id });
+
+        modelBuilder.Entity<ConfigVersion>().HasKey(row => row.Number);
+        modelBuilder.Entity<ConfigVersion>().Property(row => row.Number).ValueGeneratedNever();
+        modelBuilder.Entity<ConfigVersion>().Property(row => row.Changes).HasColumnType("jsonb");
+        modelBuilder.Entity<StoreState>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Node>().Property(row => row.Id).ValueGeneratedNever();
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+
+    static EntityTypeBuilder<TRow> OfTenant<TRow>(EntityTypeBuilder<TRow> row)
+        where TRow : TenantRow
+    {
+        row.HasKey(entity => new { entity.TenantId, entity.Id });
+        row.Property(entity => entity.Version).IsRowVersion();
+        if (typeof(TRow) != typeof(Tenant))
+            row.HasOne<Tenant>().WithMany().HasForeignKey(entity => entity.TenantId).HasPrincipalKey(tenant => tenant.TenantId).OnDelete(DeleteBehavior.Restrict);
+        return row;
+    }
+}

@@ -1,0 +1,94 @@
+namespace Gateway.Admin.Store;
+
+/// <summary>What every row of a tenant has. The id is unique within its tenant, so that no tenant learns another's ids.</summary>
+abstract class TenantRow
+{
+    public required string TenantId { get; set; }
+    public required string Id { get; set; }
+
+    /// <summary>Revision of the store that changed it last; also makes sure that a change of a child changes this row.</summary>
+    public long Revision { get; set; }
+
+    /// <summary>PostgreSQL's own row version (xmin): the ETag.</summary>
+    public uint Version { get; set; }
+}
+
+/// <summary>A row with nothing but a name.</summary>
+abstract class NamedRow : TenantRow
+{
+    public required string Name { get; set; }
+}
+
+/// <summary>Its id and its tenant id are the same, so row security reads as on every other table.</summary>
+sealed class Tenant : NamedRow;
+
+sealed class Team : NamedRow;
+
+sealed class Api : NamedRow;
+
+sealed class Group : NamedRow;
+
+sealed class Cluster : TenantRow
+{
+    public required string LoadBalancing { get; set; }
+
+    /// <summary>Health check as in the contract, JSON.</summary>
+    public string? HealthCheck { get; set; }
+
+    public List<Destination> Destinations { get; set; } = [];
+}
+
+sealed class Destination
+{
+    public required string TenantId { get; set; }
+    public required string ClusterId { get; set; }
+    public required string Id { get; set; }
+    public required string Address { get; set; }
+
+    /// <summary>Its place in the document.</summary>
+    public int Position { get; set; }
+}
+
+sealed class Route : TenantRow
+{
+    public string? ApiId { get; set; }
+    public string? TeamId { get; set; }
+    public required string ClusterId { get; set; }
+    public string[] Groups { get; set; } = [];
+    public bool Enabled { get; set; }
+    public int Order { get; set; }
+
+    /// <summary>Match, transforms, access and limits as in the contract, JSON.</summary>
+    public required string Definition { get; set; }
+}
+
+sealed class ApiKey : NamedRow
+{
+    public string? Consumer { get; set; }
+
+    /// <summary>Scopes as in the contract, JSON; null allows every route of the tenant.</summary>
+    public string? Allow { get; set; }
+
+    public bool Enabled { get; set; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+    public Dictionary<string, string> Tags { get; set; } = [];
+
+    /// <summary>SHA-256 of the secret. Outside configuration versions: a rollback never brings an old one back.</summary>
+    public required byte[] Hash { get; set; }
+
+    public byte[]? PreviousHash { get; set; }
+    public DateTimeOffset? GraceUntil { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+    public required string Prefix { get; set; }
+    public required string LastFour { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public KeyUse? Use { get; set; }
+}
+
+/// <summary>When a key was last seen, apart from the key: it changes all the time and must not look like an edit.</summary>
+sealed class KeyUse
+{
+    public required string TenantId { get; set; }
+    public required string Id { get; set; }
+    public DateTimeOffset LastUsedAt { get; set; }
+}

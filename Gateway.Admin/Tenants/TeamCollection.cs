@@ -1,0 +1,17 @@
+using Gateway.Admin.Changes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
+
+namespace Gateway.Admin.Tenants;
+
+sealed class TeamCollection : NamedCollection<TeamDocument, Team>
+{
+    public override string Name => "teams";
+
+    public override TeamDocument ToDocument(Team row) => new() { Id = row.Id, Tenant = row.TenantId, Name = row.Name };
+
+    public override Team Create(TeamDocument document, string tenant, Change change) =>
+        new() { TenantId = tenant, Id = document.Id, Name = document.Name };
+
+    protected override string NameOf(TeamDocument document) => document.Name;
+}

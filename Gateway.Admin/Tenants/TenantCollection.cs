@@ -1,0 +1,27 @@
+using System.Linq.Expressions;
+using Gateway.Admin.Changes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
+
+namespace Gateway.Admin.Tenants;
+
+sealed class TenantCollection : Collection<TenantDocument, Tenant>
+{
+    public override string Name => "tenants";
+
+    public override TenantDocument ToDocument(Tenant row) => new() { Id = row.Id, Name = row.Name };
+
+    public override Tenant Create(TenantDocument document, string tenant, Change change) =>
+        new() { TenantId = document.Id, Id = document.Id, Name = document.Name };
+
+    public override void Apply(TenantDocument document, Tenant row) => row.Name = document.Name;
+
+    public override Task CheckAsync(TenantDocument document, string tenant, Change change, string path, CancellationToken token)
+    {
+        Ids.CheckName(document.Name, change.Errors, FieldErrors.Join(path, "name"));
+        return Task.CompletedTask;
+    }
+
+    public override Expression<Func<Tenant, bool>> Matches(string word) =>
+        row => row.Id.ToLower().Contains(word) || row.Name.ToLower().Contains(word);
+}

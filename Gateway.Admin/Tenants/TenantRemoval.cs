@@ -1,0 +1,40 @@
+using Gateway.Admin.Changes;
+using Gateway.Admin.Store;
+using Gateway.Analytics.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.Tenants;
+
+/// <summary>Removes a tenant with all it has: its configuration as one version, then its events.</summary>
+sealed class TenantRemoval(StoreWriter writer, AnalyticsDatabase analytics)
+{
+    public async Task<bool> RunAsync(string tenant, string actor, CancellationToken token)
+    {
+        var found = false;
+        await writer.RunAsync(GatewayStore.AllTenants, actor, async change =>
+        {
+            var db = change.Db;
+            if (await db.Tenants.FindAsync([tenant, tenant], token) is not { } row)
+                return;
+            found = true;
+            await db.Keys.Where(key => key.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Routes.Where(route => route.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Destinations.Where(destination => destination.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Clusters.Where(cluster => cluster.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Groups.Where(group => group.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Apis.Where(api => api.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Teams.Where(team => team.TenantId == tenant).ExecuteDeleteAsync(token);
+            change.Note("tenants", tenant, tenant, System.Text.Json.Nodes.JsonValue.Create(row.Name), null);
+            db.Remove(row);
+        }, token, message: $"Removed tenant {tenant} with everything in it");
+
+        if (found)
+        {
+            await using var session = await analytics.IngestAsync(token);
+            await session.ExecuteAsync("/* gateway:events/remove-tenant */ delete from events where tenant = $1", token, new Npgsql.NpgsqlParameter { Value = tenant });
+            await session.CommitAsync(token);
+        }
+
+        return found;
+    }
+}

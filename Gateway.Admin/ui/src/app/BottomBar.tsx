@@ -1,0 +1,22 @@
+import { IconDots } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useAccess } from './access';
+import { useActive } from './Nav';
+import { type NavPage, pages } from './nav';
+
+/** The phone's navigation: the four pages one needs on the way, and the rest behind More. */
+export function BottomBar({ tenant, onMore }: { tenant: string; onMore(): void }) {
+  const { platform } = useAccess(tenant);
+  const first = ['dashboards', 'routes', 'keys', platform ? 'pipeline' : 'clusters'];
+  return (
+    <nav className="bottom-bar" aria-label="Main">
+      {pages.filter((page) => first.includes(page.at)).map((page) => <Entry key={page.at} page={page} tenant={tenant} />)}
+      <button type="button" onClick={onMore}><IconDots size={20} stroke={1.6} /><span>More</span></button>
+    </nav>
+  );
+}
+
+function Entry({ page, tenant }: { page: NavPage; tenant: string }) {
+  const active = useActive(page.at);
+  return <Link to={page.to} params={{ tenant, dashboard: 'overview' }} className={active ? 'active' : undefined} aria-current={active ? 'page' : undefined}><page.icon size={20} stroke={1.6} /><span>{page.label}</span></Link>;
+}

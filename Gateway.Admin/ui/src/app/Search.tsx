@@ -1,0 +1,46 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight } from '@mantine/spotlight';
+import { IconKey, IconRoute, IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useAccess } from './access';
+import type { GatewayKey, GatewayRoute } from './contract';
+import { cut } from './format';
+import { pages } from './nav';
+import { useList } from './queries';
+
+/** ⌘K: pages at once, routes and keys as they are found. */
+export default function Search({ tenant }: { tenant: string }) {
+  const [words, setWords] = useState('');
+  return (
+    <Spotlight.Root query={words} onQueryChange={setWords} shortcut={['mod + K']} size={560} overlayProps={{ blur: 0 }}>
+      <Spotlight.Search placeholder="Search pages, routes and keys" leftSection={<IconSearch size={18} stroke={1.6} />} aria-label="Search pages, routes and keys" />
+      <Spotlight.ActionsList><Found tenant={tenant} words={words.trim()} /></Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function Found({ tenant, words }: { tenant: string; words: string }) {
+  const navigate = useNavigate();
+  const { platform } = useAccess(tenant);
+  const [search] = useDebouncedValue(words, 150);
+  const routes = useList<GatewayRoute>(tenant, 'routes', search, 6).items ?? [];
+  const keys = useList<GatewayKey>(tenant, 'keys', search, 6).items ?? [];
+  const places = pages.filter((page) => (!page.platform || platform) && page.label.toLowerCase().includes(words.toLowerCase()));
+  if (!places.length && !routes.length && !keys.length) return <Spotlight.Empty>Nothing is called “{cut(words, 60)}”.</Spotlight.Empty>;
+  return (
+    <>
+      {places.length > 0 && <Spotlight.ActionsGroup label="Pages">{places.map((page) => (
+        <Spotlight.Action key={page.at} label={page.label} leftSection={<page.icon size={18} stroke={1.6} />} onClick={() => void navigate({ to: page.to, params: { tenant, dashboard: 'overview' } })} />
+      ))}</Spotlight.ActionsGroup>}
+      {routes.length > 0 && <Spotlight.ActionsGroup label="Routes">{routes.slice(0, 6).map((route) => (
+        <Spotlight.Action key={`${route.tenant}/${route.id}`} label={route.id} description={cut(route.match.path ?? '', 80)} leftSection={<IconRoute size={18} stroke={1.6} />}
+          onClick={() => void navigate({ to: '/t/$tenant/routes/$id', params: { tenant: route.tenant, id: route.id } })} />
+      ))}</Spotlight.ActionsGroup>}
+      {keys.length > 0 && <Spotlight.ActionsGroup label="Keys">{keys.slice(0, 6).map((key) => (
+        <Spotlight.Action key={`${key.tenant}/${key.id}`} label={cut(key.name, 80)} description={`${key.prefix}…${key.lastFour}`} leftSection={<IconKey size={18} stroke={1.6} />}
+          onClick={() => void navigate({ to: '/t/$tenant/keys', params: { tenant: key.tenant }, search: { search: key.name } })} />
+      ))}</Spotlight.ActionsGroup>}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { createContext, lazy, Suspense, useContext, useEffect } from 'react';
+import { allTenants, useAccess } from './access';
+import { BottomBar } from './BottomBar';
+import { Message } from './Messages';
+import { Nav } from './Nav';
+import { NodeWarning } from './NodeFoot';
+import { useMe } from './queries';
+import { dashboardSearch } from './search';
+import { Shortcuts } from './Shortcuts';
+
+const Search = lazy(() => import('./Search'));
+const ShellContext = createContext({ openNav: () => {} });
+export const useShell = () => useContext(ShellContext);
+
+/** The tenant every page below works for; it is in the address. */
+export const useTenant = () => useParams({ strict: false }).tenant ?? '';
+
+/** Navigation at the left (a drawer and a bottom bar on the phone), the page beside it. */
+export function Shell() {
+  const tenant = useTenant();
+  const { platform } = useAccess(tenant);
+  const me = useMe().data;
+  const [drawer, { open, close }] = useDisclosure(false);
+  const [narrow, setNarrow] = useLocalStorage({ key: 'gateway.rail', defaultValue: false });
+  const small = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const { pathname } = useLocation();
+
+  useEffect(close, [pathname, tenant, close]);
+  const known = !me || me.tenants.some(({ id }) => id === tenant) || (platform && tenant === allTenants);
+  useEffect(() => { if (known && tenant) localStorage.setItem('gateway.tenant', tenant); }, [known, tenant]);
+
+  return (
+    <ShellContext value={{ openNav: open }}>
+      <a className="skip-link" href="#main">Skip to the page</a>
+      <div className={`shell${narrow || small ? ' shell-rail' : ''}`}>
+        {!phone && <Nav tenant={tenant} rail={narrow || small} fixed={small} onRail={() => setNarrow(!narrow)} />}
+        <main id="main" className="page" tabIndex={-1}>
+          <NodeWarning tenant={tenant} />
+          {known
+            ? <Suspense><Outlet key={tenant} /></Suspense>
+            : <Message title="You cannot see this tenant" action={<ul>{me?.tenants.map(({ id, name }) => <li key={id}><Link to="/t/$tenant/dashboards/$dashboard" params={{ tenant: id, dashboard: 'overview' }} search={dashboardSearch({})}>{name}</Link></li>)}</ul>}>There is no tenant with this id, or your access does not include it. These are yours:</Message>}
+        </main>
+        {phone && <BottomBar tenant={tenant} onMore={open} />}
+      </div>
+      <Drawer.Root opened={drawer} onClose={close} size={264} padding={0}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label="Navigation"><Drawer.Body><Nav tenant={tenant} rail={false} fixed onRail={close} /></Drawer.Body></Drawer.Content>
+      </Drawer.Root>
+      <Suspense><Search tenant={tenant} /></Suspense>
+      <Shortcuts tenant={tenant} />
+    </ShellContext>
+  );
+}

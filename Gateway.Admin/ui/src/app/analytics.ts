@@ -1,0 +1,27 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { call } from './client';
+import type { Answers, Batch, Compare, Filter, Query, Range } from './contract';
+import { zone } from './time';
+
+export interface BatchOptions { filters?: Filter[]; compare?: Compare; everySeconds?: number }
+
+export const batchOf = (queries: Record<string, Query>, range: Range, filters: Filter[] = [], compare?: Compare): Batch => ({
+  queries: Object.entries(queries).map(([ref, query]) => ({ ref, ...query })),
+  range: { from: range.from, to: range.to, zone, interval: 'auto' },
+  // Only what the API knows: a filter in the URL also carries the words for its chip.
+  filters: filters.map(({ dimension, op, values }) => ({ dimension, op, values })),
+  ...(compare ? { compare } : {}),
+});
+
+/** Many questions in one round trip. The old answers stay on screen while new ones are fetched; hidden tabs do not ask. */
+export function useAnswers(tenant: string, queries: Record<string, Query>, range: Range, { filters, compare, everySeconds }: BatchOptions = {}) {
+  const batch = batchOf(queries, range, filters, compare);
+  return useQuery({
+    queryKey: ['query', tenant, batch],
+    queryFn: async ({ signal }) => (await call<Answers>('POST', '/query', { tenant, body: batch, signal })).data.results,
+    placeholderData: keepPreviousData,
+    refetchInterval: everySeconds ? everySeconds * 1000 : false,
+    refetchIntervalInBackground: false,
+    enabled: batch.queries.length > 0,
+  });
+}

@@ -1,0 +1,85 @@
+/** What the API answers and accepts; the shapes of the configuration document, of queries and of the gateway's own state. */
+export interface Page<T> { items: T[]; next: string | null }
+
+export interface Me {
+  name: string;
+  roles: { tenant: string | null; team: string | null; role: string }[];
+  tenants: { id: string; name: string }[];
+}
+
+export interface Nodes { configVersion: number; items: GatewayNode[] }
+export interface GatewayNode {
+  id: string; name: string; version: string; appliedVersion: number; lastSeen: string;
+  healthy: boolean; snapshotAge: number | null; refusal: string | null;
+}
+
+export interface Tenant { id: string; name: string }
+export interface Named { id: string; tenant: string; name: string }
+
+export type KeyDemand = 'required' | 'optional' | 'none';
+export interface GatewayRoute {
+  id: string; tenant: string; api?: string | null; team?: string | null; groups?: string[]; cluster: string;
+  enabled: boolean; order?: number | null;
+  match: { hosts?: string[]; path?: string | null; methods?: string[]; headers?: unknown[]; query?: unknown[] };
+  transforms?: Record<string, string>[];
+  access?: { apiKey?: KeyDemand; header?: string | null; passKey?: boolean } | null;
+  timeout?: string | null; maxRequestBodyBytes?: number | null;
+}
+
+export interface Destination { id: string; address: string; weight?: number; health?: string | null }
+export interface Cluster {
+  id: string; tenant: string; loadBalancing?: string | null; destinations: Destination[];
+  healthCheck?: {
+    active?: { enabled?: boolean; path?: string | null; interval?: string | null; timeout?: string | null } | null;
+    passive?: { enabled?: boolean } | null;
+  } | null;
+}
+
+export interface Scopes { apis: string[]; routes: string[]; groups: string[] }
+export type KeyState = 'active' | 'suspended' | 'revoked' | 'expired';
+export interface GatewayKey {
+  id: string; tenant: string; name: string; consumer?: string | null; prefix: string; lastFour: string; allow?: Scopes | null;
+  enabled: boolean; expiresAt: string | null; tags?: Record<string, string> | null; state: KeyState; createdAt: string; lastUsedAt: string | null;
+}
+export interface NewSecret extends GatewayKey { key: string }
+
+export type Split = null | 'time' | string | ['time', string];
+export interface Query { measures: string[]; split?: Split; limit?: number }
+export interface Filter { dimension: string; op: 'is' | 'isNot'; values: string[] }
+export interface Range { from: string; to: string }
+export type Compare = 'previous' | 'day' | 'week';
+export interface Batch {
+  queries: (Query & { ref: string })[];
+  range: Range & { zone: string; interval: string };
+  filters: Filter[];
+  compare?: Compare;
+}
+
+export interface Series { name: string; label: string; unit?: string; values: (number | null)[]; partial?: boolean[] }
+export interface Row { key: string | null; label: string; values: Values }
+export type Values = Record<string, number | null>;
+export interface Problem { title?: string; detail?: string; status?: number; errors?: Record<string, string[]> }
+/** One answer of a batch. Which members are there follows from `shape`; a failed one has `error` alone. */
+export interface Answer {
+  shape: 'number' | 'series' | 'ranking' | 'table' | 'matrix';
+  unit?: string; from: string; to: string; zone: string; interval?: string; completeUntil: string | null;
+  exact?: boolean; errorBound?: number | null; reason?: string | null;
+  value?: number | null; previous?: number | null; delta?: number | null;
+  buckets?: string[]; series?: Series[]; compare?: { buckets: string[]; series: Series[] } | null;
+  rows?: Row[]; other?: Values | null; total?: Values | null;
+  error?: Problem;
+}
+export interface Answers { results: Record<string, Answer> }
+
+export interface Counts { captured: number; stored: number; queued: number; quarantined: number; dropped: Record<string, number> }
+export interface Writer {
+  state: 'running' | 'retrying' | 'stopped'; lastError: string | null; lastErrorAt: string | null; lastBatchAt: string | null;
+  batches: number; lastBatchRows: number; lastBatchMs: number;
+}
+export interface PipelineState extends Counts {
+  time: string; balanced: boolean; lagSeconds: number | null; completeUntil: string | null;
+  nodes: (Counts & { node: string; live?: boolean; seen?: string; writer: Writer })[];
+  storage: { partitions: { name: string; from: string; to: string; rows: number; bytes: number }[] };
+  quarantine: { time: string; reason: string; detail: string }[];
+  userAgents: { cached: number; pending: number; unknown: number };
+}

@@ -1,0 +1,35 @@
+/** How a measure is written: its words, its unit and whether more of it is good. The server knows what it means. */
+export type Unit = 'count' | 'rate' | 'ratio' | 'ms' | 'bytes';
+export interface Measure { label: string; unit: Unit; good?: 'up' | 'down' }
+
+const measures: Record<string, Measure> = {
+  requests: { label: 'Requests', unit: 'count' },
+  requestsPerSecond: { label: 'Requests per second', unit: 'rate' },
+  errors: { label: 'Errors', unit: 'count', good: 'down' },
+  errorRate: { label: 'Error rate', unit: 'ratio', good: 'down' },
+  clientErrors: { label: 'Client errors', unit: 'count' },
+  clientErrorRate: { label: 'Client error rate', unit: 'ratio' },
+  refusals: { label: 'Refusals', unit: 'count' },
+  durationAvg: { label: 'Average duration', unit: 'ms', good: 'down' },
+  p50: { label: 'p50', unit: 'ms', good: 'down' },
+  p75: { label: 'p75', unit: 'ms', good: 'down' },
+  p90: { label: 'p90', unit: 'ms', good: 'down' },
+  p95: { label: 'p95', unit: 'ms', good: 'down' },
+  p99: { label: 'p99', unit: 'ms', good: 'down' },
+  durationMax: { label: 'Longest', unit: 'ms', good: 'down' },
+  bytesIn: { label: 'Bytes in', unit: 'bytes' },
+  bytesOut: { label: 'Bytes out', unit: 'bytes' },
+};
+
+export const measureOf = (name: string | undefined): Measure => measures[name ?? ''] ?? { label: name ?? '', unit: 'count' };
+
+const dimensions: Record<string, string> = {
+  route: 'Route', api: 'API', key: 'Key', consumer: 'Consumer', method: 'Method', status: 'Status', statusClass: 'Status class',
+  host: 'Host', endpoint: 'Endpoint', country: 'Country', browser: 'Browser', os: 'Operating system', device: 'Device',
+  trafficClass: 'Traffic class', cluster: 'Cluster', destination: 'Destination', failedBy: 'Failed by', reason: 'Reason',
+};
+export const dimensionNames = Object.entries(dimensions).map(([value, label]) => ({ value, label }));
+export const dimensionLabel = (name: string) => dimensions[name] ?? name;
+
+/** What stands for requests that have no value of a dimension. */
+export const nothingOf = (dimension: string) => (dimension === 'key' || dimension === 'consumer' ? `No ${dimension}` : 'Unknown');

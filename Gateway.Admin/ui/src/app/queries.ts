@@ -1,0 +1,74 @@
+import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ApiError, call, get } from './client';
+import type { Me, Nodes, Page } from './contract';
+
+/** What comes from the server lives in this cache and nowhere else. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+      // A refusal does not change by asking again; a gateway that is away may be back.
+      retry: (failures, error) => failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
+    },
+  },
+});
+
+export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys';
+export const meOptions = { queryKey: ['me'], queryFn: ({ signal }: { signal: AbortSignal }) => get<Me>('/me', { signal }), staleTime: 300_000 };
+export const useMe = () => useQuery(meOptions);
+
+export const useNodes = (tenant: string) =>
+  useQuery({ queryKey: ['nodes', tenant], queryFn: ({ signal }) => get<Nodes>('/nodes', { tenant, signal }), refetchInterval: 15_000 });
+
+const listPath = (collection: Collection, limit: number, cursor: string | null, search: string) => {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (cursor) query.set('cursor', cursor);
+  if (search) query.set('search', search);
+  return `/${collection}?${query}`;
+};
+
+/** A list that grows page by page; what was there stays while a search runs. */
+export function useList<T>(tenant: string, collection: Collection, search = '', limit = 200) {
+  const query = useInfiniteQuery({
+    queryKey: ['list', tenant, collection, search, limit],
+    queryFn: ({ signal, pageParam }) => get<Page<T>>(listPath(collection, limit, pageParam, search), { tenant, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+  return { ...query, items: query.data?.pages.flatMap((page) => page.items) };
+}
+
+export const useItem = <T>(tenant: string, collection: Collection, id: string | undefined) =>
+  useQuery({
+    queryKey: ['item', tenant, collection, id],
+    queryFn: ({ signal }) => call<T>('GET', `/${collection}/${encodeURIComponent(id!)}`, { tenant, signal }),
+    enabled: id !== undefined,
+    // A form must start from what is stored now, not from what an earlier visit saw.
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+/** The tenant's names of things by id, for lists that show what an id stands for. */
+export function useNames(tenant: string, collection: Collection) {
+  const { items } = useList<{ id: string; name?: string }>(tenant, collection);
+  return { options: (items ?? []).map(({ id, name }) => ({ value: id, label: name && name !== id ? `${name} (${id})` : id })), nameOf: (id?: string | null) => (id ? (items?.find((one) => one.id === id)?.name ?? id) : '') };
+}
+
+interface Change { method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'; path: string; tenant: string; body?: unknown; etag?: string | null; fresh?: boolean }
+/**
+ * A change to the configuration. `fresh` asks for the current ETag first: for switches in a list, where the reader changes
+ * one fact and whatever else was changed in between shall stay.
+ */
+export function useChange<T = unknown>() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ method, path, tenant, body, etag, fresh }: Change) => {
+      const current = fresh ? (await call('GET', path, { tenant })).etag : etag;
+      return call<T>(method, path, { tenant, body, etag: current });
+    },
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['list', 'nodes', 'me'].includes(String(queryKey[0])) }),
+  });
+}

@@ -1,0 +1,60 @@
+import type { Compare, Filter } from './contract';
+import { isRange, usual } from './time';
+
+/** Search parameters are read, never trusted: what does not fit becomes the default. */
+export interface LabelledFilter extends Filter { labels?: string[] }
+export interface RangeSearch { from: string; to: string }
+export interface DashboardSearch extends RangeSearch { filters?: LabelledFilter[]; compare: Compare | 'none'; refresh: number }
+export interface ListSearch { search?: string }
+export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
+
+type Raw = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
+
+export function rangeSearch(raw: Raw): RangeSearch {
+  const [from, to] = [text(raw.from), text(raw.to)];
+  return from && to && isRange(from, to) ? { from, to } : { ...usual };
+}
+
+export const listSearch = (raw: Raw): ListSearch => {
+  const search = text(raw.search)?.slice(0, 200);
+  return search ? { search } : {};
+};
+
+const strings = (value: unknown): string[] | undefined =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? (value as string[]) : undefined;
+
+export function filtersOf(value: unknown): LabelledFilter[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const filters = value.slice(0, 20).flatMap((one: unknown): LabelledFilter[] => {
+    if (typeof one !== 'object' || one === null) return [];
+    const { dimension, op, values, labels } = one as Raw;
+    const chosen = strings(values);
+    if (typeof dimension !== 'string' || !chosen?.length || (op !== 'is' && op !== 'isNot')) return [];
+    const words = strings(labels);
+    return [{ dimension, op, values: chosen, ...(words?.length === chosen.length ? { labels: words } : {}) }];
+  });
+  return filters.length ? filters : undefined;
+}
+
+export const refreshChoices = [0, 10, 30, 60, 300];
+
+export function dashboardSearch(raw: Raw): DashboardSearch {
+  const compare = text(raw.compare);
+  const filters = filtersOf(raw.filters);
+  return {
+    ...rangeSearch(raw),
+    ...(filters ? { filters } : {}),
+    compare: compare === 'day' || compare === 'week' || compare === 'none' ? compare : 'previous',
+    refresh: refreshChoices.includes(Number(raw.refresh)) && raw.refresh !== undefined ? Number(raw.refresh) : 30,
+  };
+}
+
+/** The filters with one more value; the same dimension and operator are one chip. */
+export function withFilter(filters: LabelledFilter[] = [], dimension: string, value: string, label: string): LabelledFilter[] {
+  const same = filters.find((one) => one.dimension === dimension && one.op === 'is');
+  if (!same) return [...filters, { dimension, op: 'is', values: [value], labels: [label] }];
+  if (same.values.includes(value)) return filters;
+  // A second "is" on the same dimension narrows to the clicked value: the row was chosen from what the first one left.
+  return filters.map((one) => (one === same ? { ...one, values: [value], labels: [label] } : one));
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { dashboardSearch, filtersOf, rangeSearch, withFilter } from './search';
+import { ago, instant, isRange, previousLabel, rangeLabel } from './time';
+
+describe('time', () => {
+  const now = Date.parse('2026-11-20T14:31:58Z');
+  test('relative expressions', () => {
+    expect(instant('now', now)).toBe(now);
+    expect(instant('now-90m', now)).toBe(now - 90 * 60_000);
+    expect(instant('now-1w', now)).toBe(now - 7 * 86_400_000);
+    expect(new Date(instant('now/d', now)!).getHours()).toBe(0);
+  });
+  test('what is no time is refused', () => {
+    for (const text of ['yesterday', 'now-1x', 'now+1h', '', '12', 'now-9999999999d']) expect(instant(text)).toBeNull();
+    expect(isRange('now', 'now-1h')).toBe(false);
+  });
+  test('words', () => {
+    expect(rangeLabel({ from: 'now-24h', to: 'now' })).toBe('Last 24 hours');
+    expect(previousLabel('previous', { from: 'now-24h', to: 'now' })).toBe('Previous day');
+    expect(previousLabel('week', { from: 'now-1h', to: 'now' })).toBe('Previous week');
+    expect(ago(new Date(now - 2000).toISOString(), now)).toBe('2 s ago');
+    expect(ago(null)).toBe('Never');
+  });
+});
+
+describe('the address', () => {
+  test('what does not fit becomes the default', () => {
+    expect(rangeSearch({ from: 'x', to: 'now' })).toEqual({ from: 'now-24h', to: 'now' });
+    expect(dashboardSearch({ compare: 'never', refresh: 7, filters: 'x' })).toEqual({ from: 'now-24h', to: 'now', compare: 'previous', refresh: 30 });
+    expect(dashboardSearch({ refresh: 0 }).refresh).toBe(0);
+    expect(filtersOf([{ dimension: 'route', op: 'drop', values: ['a'] }, { dimension: 'route', op: 'is', values: [1] }, null])).toBeUndefined();
+  });
+  test('a clicked value narrows, once', () => {
+    const one = withFilter([], 'route', 'orders', 'Orders');
+    expect(withFilter(one, 'route', 'orders', 'Orders')).toBe(one);
+    expect(withFilter(one, 'key', 'mobile', 'Mobile app')).toHaveLength(2);
+    expect(withFilter(one, 'route', 'users', 'Users')).toEqual([{ dimension: 'route', op: 'is', values: ['users'], labels: ['Users'] }]);
+  });
+});

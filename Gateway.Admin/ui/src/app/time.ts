@@ -1,0 +1,89 @@
+import type { Range } from './contract';
+
+/** Ranges as the URL and the API write them (`now-24h`, `now/d`, ISO), and times as readers see them. */
+export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+export const presets = [
+  { from: 'now-15m', label: 'Last 15 minutes' }, { from: 'now-30m', label: 'Last 30 minutes' }, { from: 'now-1h', label: 'Last hour' },
+  { from: 'now-3h', label: 'Last 3 hours' }, { from: 'now-6h', label: 'Last 6 hours' }, { from: 'now-12h', label: 'Last 12 hours' },
+  { from: 'now-24h', label: 'Last 24 hours' }, { from: 'now-2d', label: 'Last 2 days' }, { from: 'now-7d', label: 'Last 7 days' },
+  { from: 'now-30d', label: 'Last 30 days' }, { from: 'now-90d', label: 'Last 90 days' },
+];
+export const usual: Range = { from: 'now-24h', to: 'now' };
+
+const lengths: Record<string, number> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
+
+/** The instant an expression means now, or null when it is not one. */
+export function instant(expression: string, now = Date.now()): number | null {
+  const relative = /^now(?:-(\d{1,6})([smhdwMy]))?(?:\/([dhwM]))?$/.exec(expression);
+  if (!relative) {
+    const time = /^\d{4}-\d\d-\d\d/.test(expression) ? Date.parse(expression) : NaN;
+    return Number.isNaN(time) ? null : time;
+  }
+  const [, amount, unit, floor] = relative;
+  const date = new Date(now);
+  if (amount && unit === 'M') date.setMonth(date.getMonth() - Number(amount));
+  else if (amount && unit === 'y') date.setFullYear(date.getFullYear() - Number(amount));
+  else if (amount && unit) date.setTime(date.getTime() - Number(amount) * lengths[unit]!);
+  if (floor === 'h') date.setMinutes(0, 0, 0);
+  if (floor === 'd' || floor === 'w' || floor === 'M') date.setHours(0, 0, 0, 0);
+  if (floor === 'w') date.setDate(date.getDate() - ((date.getDay() + 6) % 7));
+  if (floor === 'M') date.setDate(1);
+  return date.getTime();
+}
+
+export const isRange = (from: string, to: string) => {
+  const [start, end] = [instant(from), instant(to)];
+  return start !== null && end !== null && start < end;
+};
+
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const secondsFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const dateFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+export const clock = (time: number | string) => clockFormat.format(new Date(time));
+export const clockSeconds = (time: number | string) => secondsFormat.format(new Date(time));
+export const day = (time: number | string) => dayFormat.format(new Date(time));
+export const date = (time: number | string) => dateFormat.format(new Date(time));
+export const moment = (time: number | string) => `${date(time)}, ${clockSeconds(time)}`;
+const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** "02:00 and 03:00" within today, with days otherwise. */
+export function between(from: number, to: number): string {
+  if (sameDay(from, to) && sameDay(to, Date.now())) return `${clock(from)} and ${clock(to)}`;
+  return `${day(from)}, ${clock(from)} and ${day(to)}, ${clock(to)}`;
+}
+
+export function rangeLabel({ from, to }: Range): string {
+  const preset = to === 'now' ? presets.find((one) => one.from === from) : undefined;
+  if (preset) return preset.label;
+  const [start, end] = [instant(from), instant(to)];
+  if (start === null || end === null) return `${from} to ${to}`;
+  return sameDay(start, end) ? `${day(start)}, ${clock(start)} – ${clock(end)}` : `${day(start)}, ${clock(start)} – ${day(end)}, ${clock(end)}`;
+}
+
+/** "2 s ago" below a day, the date from then on. */
+export function ago(time: string | null, now = Date.now()): string {
+  if (!time) return 'Never';
+  const seconds = Math.max(0, Math.round((now - Date.parse(time)) / 1000));
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+  return date(time);
+}
+
+export const intervalWords: Record<string, string> = {
+  '1m': '1 min', '5m': '5 min', '15m': '15 min', '30m': '30 min', '1h': '1 h', '6h': '6 h', '1d': '1 day', '1w': '1 week', '1M': '1 month',
+};
+
+/** What to call the earlier period: the day before when a day is shown, and so on. */
+export function previousLabel(compare: string, { from, to }: Range): string {
+  if (compare === 'day') return 'Previous day';
+  if (compare === 'week') return 'Previous week';
+  const length = (instant(to) ?? 0) - (instant(from) ?? 0);
+  const near = (size: number) => Math.abs(length - size) < 6e4;
+  if (near(lengths.d!)) return 'Previous day';
+  if (near(lengths.w!)) return 'Previous week';
+  if (near(lengths.h!)) return 'Previous hour';
+  return 'Previous period';
+}

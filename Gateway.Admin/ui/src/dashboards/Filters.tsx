@@ -1,0 +1,54 @@
+import { Button, Popover, Select, TagsInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { cut } from '../app/format';
+import { dimensionLabel, dimensionNames } from '../app/measures';
+import type { LabelledFilter } from '../app/search';
+
+interface FiltersProps { filters: LabelledFilter[]; onChange(filters: LabelledFilter[]): void }
+
+/** What narrows the page; each chip is in the address, so Back undoes it. */
+export function Filters({ filters, onChange }: FiltersProps) {
+  return (
+    <>
+      {filters.map((filter, index) => {
+        const values = (filter.labels ?? filter.values).map((value) => cut(value, 40)).join(', ');
+        const words = `${dimensionLabel(filter.dimension)} ${filter.op === 'is' ? 'is' : 'is not'} ${values}`;
+        return (
+          <span className="chip" key={`${filter.dimension}${filter.op}${filter.values.join()}`} title={cut(words, 300)}>
+            <span>{dimensionLabel(filter.dimension)}</span> {filter.op === 'is' ? 'is' : 'is not'} <b><bdi>{cut(values, 60)}</bdi></b>
+            <button type="button" aria-label={`Remove the filter ${cut(words, 120)}`} onClick={() => onChange(filters.filter((_, at) => at !== index))}><IconX size={14} stroke={1.75} /></button>
+          </span>
+        );
+      })}
+      <AddFilter onAdd={(filter) => onChange([...filters.filter((one) => one.dimension !== filter.dimension || one.op !== filter.op), filter])} />
+    </>
+  );
+}
+
+function AddFilter({ onAdd }: { onAdd(filter: LabelledFilter): void }) {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const [dimension, setDimension] = useState<string | null>('route');
+  const [op, setOp] = useState<string | null>('is');
+  const [values, setValues] = useState<string[]>([]);
+  const add = () => {
+    if (!dimension || !values.length) return;
+    onAdd({ dimension, op: op === 'isNot' ? 'isNot' : 'is', values });
+    setValues([]);
+    close();
+  };
+  return (
+    <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-start" trapFocus returnFocus width={300}>
+      <Popover.Target><button type="button" className="chip chip-add" onClick={toggle} aria-haspopup="dialog"><IconPlus size={14} stroke={1.75} />Filter</button></Popover.Target>
+      <Popover.Dropdown p={14} aria-label="Add a filter">
+        <form className="stack" onSubmit={(event) => { event.preventDefault(); add(); }}>
+          <Select label="Requests whose" data={dimensionNames} value={dimension} onChange={setDimension} searchable allowDeselect={false} comboboxProps={{ withinPortal: false }} />
+          <Select aria-label="Comparison" data={[{ value: 'is', label: 'is' }, { value: 'isNot', label: 'is not' }]} value={op} onChange={setOp} allowDeselect={false} comboboxProps={{ withinPortal: false }} />
+          <TagsInput label="Any of" description="Enter adds a value; ids, not names." value={values} onChange={setValues} acceptValueOnBlur />
+          <Button type="submit" disabled={!values.length}>Add filter</Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

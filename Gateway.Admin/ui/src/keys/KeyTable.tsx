@@ -1,0 +1,74 @@
+import type { Answer, GatewayKey } from '../app/contract';
+import { cut, exact, written } from '../app/format';
+import { RowAction, RowMenu } from '../app/listParts';
+import { ago, moment } from '../app/time';
+import { Spark } from '../widgets/Spark';
+import { Tag } from '../widgets/Tag';
+import { expiry, hint, mayCall } from './keyDocument';
+
+export interface KeyListProps {
+  keys: GatewayKey[]; figures?: Answer; courses?: Answer; mayEdit: boolean; showTenant: boolean;
+  onSuspend(key: GatewayKey): void; onRotate(key: GatewayKey): void; onRevoke(key: GatewayKey): void;
+}
+
+const State = ({ item }: { item: GatewayKey }) => {
+  const end = expiry(item.expiresAt);
+  if (item.state === 'suspended') return <Tag>Suspended</Tag>;
+  if (item.state === 'revoked') return <Tag>Revoked</Tag>;
+  if (item.state === 'expired') return <Tag tone="warn">Expired</Tag>;
+  return end.soon ? <Tag tone="warn" title={moment(item.expiresAt!)}>{end.text}</Tag> : <span title={item.expiresAt ? moment(item.expiresAt) : undefined}>{end.text}</span>;
+};
+
+const Actions = ({ item, mayEdit, onSuspend, onRotate, onRevoke }: KeyListProps & { item: GatewayKey }) =>
+  !mayEdit || item.state === 'revoked' ? null : (
+    <RowMenu label={`Actions for ${cut(item.name, 60)}`}>
+      <RowAction onClick={() => onRotate(item)}>Rotate</RowAction>
+      {item.state !== 'expired' && <RowAction onClick={() => onSuspend(item)}>{item.state === 'suspended' ? 'Resume' : 'Suspend'}</RowAction>}
+      <RowAction danger onClick={() => onRevoke(item)}>Revoke</RowAction>
+    </RowMenu>
+  );
+
+const rowsOf = ({ keys, figures, courses }: KeyListProps) => {
+  const requests = new Map((figures?.rows ?? []).map((row) => [row.key, row.values.requests ?? null]));
+  const lines = new Map((courses?.series ?? []).map((series) => [series.name, series.values]));
+  return keys.map((item) => ({ item, requests: requests.get(item.id) ?? null, course: lines.get(item.id) }));
+};
+
+export function KeyTable(props: KeyListProps) {
+  return (
+    <div className="card list-card"><div className="table-scroll">
+      <table className="data-table two-line keys-table">
+        <thead><tr><th>Key</th>{props.showTenant && <th>Tenant</th>}<th>Consumer</th><th>May call</th><th className="num">Requests, 24 h</th><th>Usage</th><th>Last used</th><th>Expires</th><th><span className="sr-only">Actions</span></th></tr></thead>
+        <tbody>
+          {rowsOf(props).map(({ item, requests, course }) => (
+            <tr key={`${item.tenant}/${item.id}`} className={item.state === 'active' ? undefined : 'row-off'}>
+              <td className="key-cell"><div className="row-name" title={cut(item.name, 400)}><bdi>{cut(item.name, 120)}</bdi></div><div className="row-second mono">{hint(item)}</div></td>
+              {props.showTenant && <td>{item.tenant}</td>}
+              <td className="soft consumer-cell"><bdi>{cut(item.consumer ?? '', 60) || '–'}</bdi></td>
+              <td className="soft call-cell" title={cut(mayCall(item.allow), 400)}><bdi>{cut(mayCall(item.allow), 120)}</bdi></td>
+              <td className="num" title={exact(requests)} style={{ fontWeight: 500 }}>{written(requests, 'count')}</td>
+              <td><Spark values={course} width={86} height={22} /></td>
+              <td className="soft" title={item.lastUsedAt ? moment(item.lastUsedAt) : undefined}>{ago(item.lastUsedAt)}</td>
+              <td className="soft"><State item={item} /></td>
+              <td className="num"><Actions {...props} item={item} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div></div>
+  );
+}
+
+export function KeyCards(props: KeyListProps) {
+  return (
+    <ul className="card key-cards">
+      {rowsOf(props).map(({ item, requests, course }) => (
+        <li key={`${item.tenant}/${item.id}`} className={item.state === 'active' ? undefined : 'row-off'}>
+          <div className="key-card-head"><b className="row-name"><bdi>{cut(item.name, 60)}</bdi></b>{(item.state !== 'active' || expiry(item.expiresAt).soon) && <State item={item} />}<Actions {...props} item={item} /></div>
+          <div className="row-second mono">{hint(item)}</div>
+          <div className="key-card-figures"><span>{written(requests, 'count')} <span className="soft">in 24 h</span></span><span className="soft">{ago(item.lastUsedAt)}</span><Spark values={course} width={80} height={22} /></div>
+        </li>
+      ))}
+    </ul>
+  );
+}

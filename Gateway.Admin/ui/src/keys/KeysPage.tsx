@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { allTenants, useAccess } from '../app/access';
+import { useAnswers } from '../app/analytics';
+import type { GatewayKey, NewSecret, Query } from '../app/contract';
+import { Confirm, type Confirmation } from '../app/Confirm';
+import { cut } from '../app/format';
+import { EmptyState, ListFoot, LoadFailed } from '../app/listParts';
+import { refused, told } from '../app/notify';
+import { PageHead } from '../app/PageHead';
+import { useChange, useList } from '../app/queries';
+import { SearchField } from '../app/SearchField';
+import { usual } from '../app/time';
+import { Waiting } from '../widgets/Waiting';
+import { CreateKey } from './CreateKey';
+import { KeyCards, type KeyListProps, KeyTable } from './KeyTable';
+import { RotateKey } from './RotateKey';
+import { SecretOnce } from './SecretOnce';
+import './keys.css';
+
+const api = getRouteApi('/t/$tenant/keys');
+const queries: Record<string, Query> = {
+  figures: { measures: ['requests'], split: 'key', limit: 200 },
+  courses: { measures: ['requests'], split: ['time', 'key'], limit: 50 },
+};
+
+export function KeysPage() {
+  const { tenant } = api.useParams();
+  const { search = '', create = false } = api.useSearch();
+  const navigate = useNavigate();
+  const { mayEdit } = useAccess(tenant);
+  const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
+  const list = useList<GatewayKey>(tenant, 'keys', search);
+  const asked = useAnswers(tenant, queries, usual, { everySeconds: 60 });
+  const change = useChange<NewSecret>();
+  const [made, setMade] = useState<{ secret: NewSecret; verb: string } | null>(null);
+  const [rotating, setRotating] = useState<GatewayKey | null>(null);
+  const [ask, setAsk] = useState<Confirmation | null>(null);
+  const go = (next: { search?: string; create?: boolean }) => void navigate({ to: '/t/$tenant/keys', params: { tenant }, search: next, replace: true });
+  const back = search ? { search } : {};
+  const pathOf = ({ id }: GatewayKey) => `/keys/${encodeURIComponent(id)}`;
+
+  const props: KeyListProps | undefined = list.items && {
+    keys: list.items, figures: asked.data?.figures, courses: asked.data?.courses, mayEdit, showTenant: tenant === allTenants,
+    onSuspend: async (key) => {
+      const enabled = key.state === 'suspended';
+      try {
+        await change.mutateAsync({ method: 'PATCH', path: pathOf(key), tenant: key.tenant, body: { enabled }, fresh: true });
+        told(`${cut(key.name, 60)} is ${enabled ? 'active again' : 'suspended'}.`);
+      } catch (error) { refused(`${cut(key.name, 60)} was not changed`, error); }
+    },
+    onRotate: setRotating,
+    onRevoke: (key) => setAsk({
+      title: `Revoke ${key.name}?`, verb: `Revoke ${key.name}`, body: 'Requests with this key are refused with 401 within a second, for good. To stop it for a while, suspend it.',
+      run: async () => { await change.mutateAsync({ method: 'POST', path: `${pathOf(key)}/revoke`, tenant: key.tenant }); told(`${cut(key.name, 60)} is revoked.`); },
+    }),
+  };
+  const newKey = mayEdit && tenant !== allTenants && <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => go({ ...back, create: true })}>New key</Button>;
+
+  return (
+    <>
+      <PageHead title="Keys" count={props && !search ? `${props.keys.length}${list.hasNextPage ? '+' : ''}` : undefined}>{newKey}</PageHead>
+      <div className="filter-bar"><SearchField value={search} placeholder="Search name, prefix or consumer" onSearch={(words) => go(words ? { search: words } : {})} /></div>
+      {list.isError && !props ? <LoadFailed what="The keys" error={list.error} onRetry={() => void list.refetch()} />
+        : !props ? <Waiting lines={8} height={44} />
+        : !props.keys.length ? <EmptyState title={search ? 'No key fits the search' : 'No keys yet'} action={search ? undefined : newKey}>{search ? 'Names, prefixes and consumers were searched.' : 'A key says who calls. Routes that ask for one refuse every request without it with 401.'}</EmptyState>
+        : phone ? <KeyCards {...props} /> : <KeyTable {...props} />}
+      <ListFoot shown={props?.keys.length ?? 0} more={list.hasNextPage} busy={list.isFetching} onMore={() => void list.fetchNextPage()} />
+      {create && mayEdit && tenant !== allTenants && <CreateKey tenant={tenant} busy={change.isPending} onClose={() => go(back)} onCreate={async (body) => {
+        const { data } = await change.mutateAsync({ method: 'POST', path: '/keys', tenant, body });
+        go(back);
+        setMade({ secret: data, verb: 'created' });
+      }} />}
+      {rotating && <RotateKey name={rotating.name} busy={change.isPending} onClose={() => setRotating(null)} onRotate={async (graceSeconds) => {
+        const { data } = await change.mutateAsync({ method: 'POST', path: `${pathOf(rotating)}/rotate`, tenant: rotating.tenant, body: { graceSeconds } });
+        setRotating(null);
+        setMade({ secret: data, verb: 'rotated' });
+      }} />}
+      {made && <SecretOnce {...made} tenant={tenant} onDone={() => setMade(null)} />}
+      <Confirm ask={ask} onClose={() => setAsk(null)} />
+    </>
+  );
+}

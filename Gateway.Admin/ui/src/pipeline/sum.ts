@@ -1,0 +1,22 @@
+import type { Counts, PipelineState } from '../app/contract';
+
+export const droppedOf = (dropped: Record<string, number>) => Object.values(dropped).reduce((sum, count) => sum + count, 0);
+
+/** What is missing between captured and what became of it; 0 when every request is accounted for. */
+export const missing = ({ captured, stored, queued, quarantined, dropped }: Counts) => captured - stored - queued - quarantined - droppedOf(dropped);
+
+/** "spoolFull" as a reader says it. */
+export const reasonWords = (name: string) => {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export function troubles(state: PipelineState): string[] {
+  const found: string[] = [];
+  for (const { node, writer } of state.nodes) {
+    if (writer.state === 'retrying') found.push(`Node ${node} cannot write and tries again: ${writer.lastError ?? 'no reason given'}. Requests wait in its spool.`);
+    if (writer.state === 'stopped') found.push(`Node ${node} has stopped writing${writer.lastError ? `: ${writer.lastError}` : '.'}`);
+  }
+  if ((state.lagSeconds ?? 0) > 60) found.push('Figures are more than a minute behind.');
+  return found;
+}

@@ -1,0 +1,18 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { allTenants, useAccess } from '../app/access';
+import { NamedList } from '../app/NamedList';
+
+const api = getRouteApi('/t/$tenant/apis');
+
+export function ApisPage() {
+  const { tenant } = api.useParams();
+  const { search = '' } = api.useSearch();
+  const navigate = useNavigate();
+  const { mayEdit } = useAccess(tenant);
+  return (
+    <NamedList title="APIs" one="API" collection="apis" tenant={tenant} search={search} mayEdit={mayEdit && tenant !== allTenants} showTenant={tenant === allTenants}
+      about="An API gathers routes that belong together: figures are summed up for it, and a key may be allowed all of it at once."
+      deletion="This is refused as long as a route belongs to it."
+      onSearch={(words) => void navigate({ to: '/t/$tenant/apis', params: { tenant }, search: words ? { search: words } : {}, replace: true })} />
+  );
+}

@@ -1,0 +1,62 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { allTenants } from '../app/access';
+import type { Cluster } from '../app/contract';
+import { Confirm, type Confirmation } from '../app/Confirm';
+import { LoadFailed, RowAction, RowMenu } from '../app/listParts';
+import { Message } from '../app/Messages';
+import { told } from '../app/notify';
+import { PageHead } from '../app/PageHead';
+import { useChange, useItem } from '../app/queries';
+import { useTenant } from '../app/Shell';
+import { Waiting } from '../widgets/Waiting';
+import { ClusterForm } from './ClusterForm';
+
+const Trail = ({ tenant }: { tenant: string }) => <Link to="/t/$tenant/clusters" params={{ tenant }}>Clusters</Link>;
+
+export function NewClusterPage() {
+  const tenant = useTenant();
+  const navigate = useNavigate();
+  const change = useChange<Cluster>();
+  if (tenant === allTenants) return <Message title="Choose a tenant first">A cluster belongs to one tenant. Choose it at the top of the navigation.</Message>;
+  return (
+    <div className="form-page">
+      <PageHead title="New cluster" trail={<Trail tenant={tenant} />} />
+      <ClusterForm tenant={tenant} busy={change.isPending} onSave={async (document) => {
+        const { data } = await change.mutateAsync({ method: 'POST', path: '/clusters', tenant, body: { ...document, tenant } });
+        told(`Cluster ${data.id} is created.`);
+        await navigate({ to: '/t/$tenant/clusters', params: { tenant } });
+      }} />
+    </div>
+  );
+}
+
+export function ClusterPage() {
+  const tenant = useTenant();
+  const { id = '' } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const item = useItem<Cluster>(tenant, 'clusters', id);
+  const change = useChange<Cluster>();
+  const [ask, setAsk] = useState<Confirmation | null>(null);
+  const cluster = item.data?.data;
+  const path = `/clusters/${encodeURIComponent(id)}`;
+  const owner = cluster?.tenant ?? tenant;
+  return (
+    <div className="form-page">
+      <PageHead title={id} trail={<Trail tenant={tenant} />}>
+        {cluster && <RowMenu label={`More for ${id}`}><RowAction danger onClick={() => setAsk({
+          title: `Delete cluster ${id}?`, verb: `Delete ${id}`, body: 'This is refused as long as a route sends requests to it.',
+          run: async () => { await change.mutateAsync({ method: 'DELETE', path, tenant: owner, fresh: true }); told(`Cluster ${id} is deleted.`); await navigate({ to: '/t/$tenant/clusters', params: { tenant } }); },
+        })}>Delete</RowAction></RowMenu>}
+      </PageHead>
+      {item.isError ? <LoadFailed what={`Cluster ${id}`} error={item.error} onRetry={() => void item.refetch()} />
+        : !cluster ? <Waiting lines={2} height={200} />
+        : <ClusterForm key={item.data?.etag ?? ''} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
+            await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
+            told(`Cluster ${id} is published.`);
+            await item.refetch();
+          }} />}
+      <Confirm ask={ask} onClose={() => setAsk(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Answer, GatewayRoute } from '../app/contract';
+
+/** A route with its figures; sorted here, because figures and documents come from different calls. */
+export interface RouteRow { route: GatewayRoute; rate: number | null; errorRate: number | null; p95: number | null; course: (number | null)[] | undefined }
+export const sorts = ['route', 'requestsPerSecond', 'errorRate', 'p95'] as const;
+export type Sort = (typeof sorts)[number];
+
+export function routeRows(routes: GatewayRoute[], figures?: Answer, courses?: Answer): RouteRow[] {
+  const rows = new Map((figures?.rows ?? []).map((row) => [row.key, row.values]));
+  const lines = new Map((courses?.series ?? []).map((series) => [series.name, series.values]));
+  return routes.map((route) => {
+    const values = rows.get(route.id);
+    return { route, rate: values?.requestsPerSecond ?? null, errorRate: values?.errorRate ?? null, p95: values?.p95 ?? null, course: lines.get(route.id) };
+  });
+}
+
+/** Nothing recorded comes last, whichever way the column runs. */
+export function sortedRows(rows: RouteRow[], sort: Sort, descending: boolean): RouteRow[] {
+  const figure = (row: RouteRow) => (sort === 'requestsPerSecond' ? row.rate : sort === 'errorRate' ? row.errorRate : row.p95);
+  return [...rows].sort((a, b) => {
+    if (sort !== 'route') {
+      const [left, right] = [figure(a), figure(b)];
+      if (left === null || right === null) { if (left !== right) return left === null ? 1 : -1; }
+      else if (left !== right) return descending ? right - left : left - right;
+    }
+    return a.route.id.localeCompare(b.route.id) * (sort === 'route' && descending ? -1 : 1);
+  });
+}
+
+/** `GET api.example.com/orders/{**rest}`: what the route takes, in one line. */
+export function matchLine({ match }: GatewayRoute): string {
+  const hosts = match.hosts ?? [];
+  const where = `${hosts[0] ?? ''}${hosts.length > 1 ? ` +${hosts.length - 1}` : ''}${match.path ?? (hosts.length ? '' : 'every path')}`;
+  return [match.methods?.join(' '), where].filter(Boolean).join(' ');
+}

@@ -1,0 +1,18 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { allTenants, platformTenant, useAccess } from '../app/access';
+import { NamedList } from '../app/NamedList';
+
+const api = getRouteApi('/t/$tenant/tenants');
+
+export function TenantsPage() {
+  const { tenant } = api.useParams();
+  const { search = '' } = api.useSearch();
+  const navigate = useNavigate();
+  const { platformAdmin } = useAccess(tenant);
+  return (
+    <NamedList title="Tenants" one="tenant" collection="tenants" tenant={allTenants} search={search} mayEdit={platformAdmin} fixed={(id) => id === platformTenant}
+      about="A tenant has its own routes, keys and figures; nobody sees another one's."
+      deletion="This is refused as long as it has routes, clusters, APIs or keys. Figures recorded so far stay until they expire."
+      onSearch={(words) => void navigate({ to: '/t/$tenant/tenants', params: { tenant }, search: words ? { search: words } : {}, replace: true })} />
+  );
+}

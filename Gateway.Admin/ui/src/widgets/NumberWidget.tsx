@@ -1,0 +1,25 @@
+import { exact, figure } from '../app/format';
+import { measureOf } from '../app/measures';
+import type { WidgetProps } from './contract';
+import { Delta } from './Delta';
+import { Spark } from './Spark';
+
+/** One figure with its change and its course. */
+export function NumberWidget({ widget, answer, extra, scene }: WidgetProps) {
+  const name = widget.query.measures[0]!;
+  const { unit, good } = measureOf(name);
+  const { text, unit: sign } = figure(answer.value, unit);
+  const course = extra?.series?.[0]?.values;
+  return (
+    <div className="kpi">
+      <div className="kpi-title">{widget.title}</div>
+      <div className="kpi-row">
+        <div className="kpi-value" title={exact(answer.value)}>
+          {answer.exact === false && answer.value ? '≈' : ''}{text}{sign && <small>{sign}</small>}
+        </div>
+        {scene.previous && <Delta now={answer.value} before={answer.previous} unit={unit} good={good} words={scene.previous} />}
+      </div>
+      <div className="kpi-spark"><Spark values={course} width={200} height={36} ground stretch tone={name === 'errorRate' && course?.some((value) => value) ? 'error' : 'text'} /></div>
+    </div>
+  );
+}

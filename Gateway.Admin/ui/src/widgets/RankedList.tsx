@@ -1,0 +1,41 @@
+import type { Row } from '../app/contract';
+import { cut, exact, share, written } from '../app/format';
+import { dimensionLabel, measureOf, nothingOf } from '../app/measures';
+import type { WidgetProps } from './contract';
+import { dimensionOf } from './questions';
+
+/** Values of a dimension, most first; "Other" and "none" come last, on a quieter ground. */
+export function RankedList({ widget, answer, scene }: WidgetProps) {
+  const measure = widget.query.measures[0]!;
+  const dimension = dimensionOf(widget.query) ?? '';
+  const { unit } = measureOf(measure);
+  const rows = answer.rows ?? [];
+  const named = rows.filter((row) => row.key);
+  const unnamed = rows.filter((row) => !row.key);
+  if (!named.length && unnamed.length && widget.options.unknownHint) return <p className="widget-note">{widget.options.unknownHint}</p>;
+
+  const value = (row: Row) => row.values[measure] ?? null;
+  const most = Math.max(1e-9, ...rows.map((row) => value(row) ?? 0));
+  const total = answer.total?.[measure];
+  const shown = (amount: number | null) => (widget.options.share ? share(amount, total) : written(amount, unit));
+  const bar = (amount: number | null) => `${Math.min(100, ((amount ?? 0) / most) * 100).toFixed(1)}%`;
+  const other = answer.other?.[measure];
+  return (
+    <ol className="ranked">
+      {named.map((row) => (
+        <li key={row.key}>
+          <button type="button" className="ranked-row" title={`${cut(row.label || row.key!)}: ${exact(value(row))}. Show only this ${dimensionLabel(dimension).toLowerCase()}`}
+            onClick={() => scene.onFilter(dimension, row.key!, row.label || row.key!)}>
+            <i style={{ width: bar(value(row)) }} />
+            {dimension === 'country' && <code>{cut(row.key!, 2)}</code>}
+            <span><bdi>{cut(row.label || row.key!)}</bdi></span><b>{shown(value(row))}</b>
+          </button>
+        </li>
+      ))}
+      {other ? <li><div className="ranked-row ranked-quiet" title={exact(other)}><i style={{ width: bar(other) }} /><span>Other</span><b>{shown(other)}</b></div></li> : null}
+      {unnamed.map((row) => (
+        <li key="none"><div className="ranked-row ranked-quiet" title={exact(value(row))}><i style={{ width: bar(value(row)) }} /><span>{nothingOf(dimension)}</span><b>{shown(value(row))}</b></div></li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Row } from '../app/contract';
+import { cut, exact, share, written } from '../app/format';
+import { dimensionLabel, measureOf, nothingOf } from '../app/measures';
+import type { WidgetProps } from './contract';
+import { noneName } from './lines';
+import { dimensionOf } from './questions';
+import { Spark } from './Spark';
+import { ErrorRate } from './Tag';
+
+/** Values of a dimension with several figures each; the first figure has a bar and a share, and orders the rows. */
+export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
+  const dimension = dimensionOf(widget.query) ?? '';
+  const [first, ...rest] = widget.query.measures as [string, ...string[]];
+  const rows = [...(answer.rows ?? [])].sort((a, b) => Number(!a.key) - Number(!b.key));
+  const most = Math.max(1e-9, ...rows.map((row) => row.values[first] ?? 0));
+  const whole = answer.total?.[first];
+  const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName))?.values;
+  return (
+    <div className="table-scroll">
+      <table className="data-table data-table-fixed">
+        <thead>
+          <tr>
+            <th>{dimensionLabel(dimension)}</th>
+            <th className="col-figure" aria-sort="descending">{measureOf(first).label}</th><th className="col-bar wide-only"><span className="sr-only">Bar</span></th>
+            <th className="num wide-only col-figure">Share</th>
+            {rest.map((name) => <th key={name} className="num col-figure">{name === 'errorRate' ? 'Errors' : measureOf(name).label}</th>)}
+            {widget.options.spark && <th className="num col-spark">Course</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key ?? ''} className={row.key ? 'row-open' : 'row-quiet'} onClick={row.key ? () => scene.onFilter(dimension, row.key!, row.label || row.key!) : undefined}>
+              <td className="name-cell">
+                {row.key
+                  ? <button type="button" className="row-name" title={`Show only ${cut(row.label || row.key, 300)}`}><bdi>{cut(row.label || row.key)}</bdi></button>
+                  : <span>{nothingOf(dimension)}</span>}
+              </td>
+              <td className="num" title={exact(row.values[first])}>{written(row.values[first], measureOf(first).unit)}</td>
+              <td className="wide-only"><span className="cell-bar"><i style={{ width: `${((row.values[first] ?? 0) / most) * 100}%` }} /></span></td>
+              <td className="num wide-only soft">{share(row.values[first], whole)}</td>
+              {rest.map((name) => (
+                <td key={name} className="num soft">{name === 'errorRate' ? <ErrorRate value={row.values[name]} /> : written(row.values[name], measureOf(name).unit)}</td>
+              ))}
+              {widget.options.spark && <td className="num"><Spark values={course(row)} width={84} height={20} /></td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+namespace Gateway.Analytics.Events;
+
+/// <summary>
+/// Why an exchange failed or was refused. A closed set; the numbers are stored, so never reorder or reuse them.
+/// Up to 99: the forwarder's own errors; from 100: the policy that refused; from 200: what the gateway met before forwarding.
+/// </summary>
+public enum Reason : short
+{
+    None = 0,
+
+    ConnectFailed = 1,
+    TimedOut = 2,
+    ClientClosedRequest = 3,
+    RequestBodyCanceled = 4,
+    RequestBodyClient = 5,
+    RequestBodyDestination = 6,
+    ResponseBodyCanceled = 7,
+    ResponseBodyClient = 8,
+    ResponseBodyDestination = 9,
+    UpgradeCanceled = 10,
+    UpgradeClient = 11,
+    UpgradeDestination = 12,
+    NoDestination = 13,
+    RequestCreation = 14,
+    ResponseHeaders = 15,
+
+    KeyMissing = 100,
+    KeyMalformed = 101,
+    KeyUnknown = 102,
+    KeyExpired = 103,
+    KeyRevoked = 104,
+    KeySuspended = 105,
+    KeyNotAllowed = 106,
+    BodyTooLarge = 107,
+
+    NoRoute = 200,
+    MethodNotAllowed = 201,
+    BadRequest = 202,
+    GatewayFault = 203,
+}

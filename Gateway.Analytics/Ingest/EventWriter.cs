@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Gateway.Analytics.Classify;
+using Gateway.Analytics.Spool;
+using Gateway.Analytics.Storage;
+using Npgsql;
+
+namespace Gateway.Analytics.Ingest;
+
+/// <summary>
+/// Writes batches: rows by binary COPY and the spool's checkpoint in one transaction, so that a batch is in the database whole
+/// and once. An event the database refuses for its data is found by halving, put into quarantine, and the others go on.
+/// </summary>
+sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, UserAgentCache userAgents, TimeProvider time)
+{
+    /// <summary>CPU time that one batch may spend on user agents not seen before; past it they stay unknown.</summary>
+    static readonly TimeSpan ClassifyBudget = TimeSpan.FromMilliseconds(500);
+
+    int spool;
+
+    /// <summary>
+    /// Enters the spool into the database, or finds it again; answers its checkpoint (the last sequence that is done with) and
+    /// how many events from <paramref name="first"/> on are in quarantine.
+    /// </summary>
+    public async Task<(long Checkpoint, int Quarantined)> RegisterAsync(Guid id, string node, long first, CancellationToken token)
+    {
+        await using var session = await database.IngestAsync(token);
+        await using var command = session.Command("""
+            /* gateway:spools/register */
+            insert into spools (id, node) values ($1, $2)
+            on conflict (id) do update set node = excluded.node, seen = now()
+            returning number, sequence,
+              (select count(*)::integer from quarantine q where q.spool = spools.number and q.sequence >= $3)
+            """, new NpgsqlParameter { Value = id }, new NpgsqlParameter { Value = node }, new NpgsqlParameter { Value = first });
+        long checkpoint;
+        int quarantined;
+        await using (var reader = await command.ExecuteReaderAsync(token))
+        {
+            await reader.ReadAsync(token);
+            spool = reader.GetInt32(0);
+            checkpoint = reader.GetInt64(1);
+            quarantined = reader.GetInt32(2);
+        }
+
+        await session.CommitAsync(token);
+        return (checkpoint, quarantined);
+    }
+
+    /// <summary>Classifies and folds what capture left for later, and names the batch's days.</summary>
+    public EventRow[] Prepare(SpoolBatch batch)
+    {
+        var rows = new EventRow[batch.Count];
+        var budget = new ClassifyBudget(time, ClassifyBudget);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref readonly var captured = ref batch.Events[i];
+            rows[i] = new EventRow(
+                captured,
+                spool,
+                batch.FirstSequence + i,
+                captured.Path is null ? null : EndpointTemplate.Fold(captured.Path),
+                userAgents.Resolve(captured.UserAgent, ref budget));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Stores the rows, setting aside those that are refused; answers how many were set aside.</summary>
+    /// <exception cref="NpgsqlException">The database is away or refuses as a whole: nothing is known to be stored.</exception>
+    public async Task<int> WriteAsync(ReadOnlyMemory<EventRow> rows, CancellationToken token)
+    {
+        try
+        {
+            await StoreAsync(rows, token);
+            return 0;
+        }
+        catch (Exception refused) when (IsAboutData(refused))
+        {
+            if (rows.Length == 1)
+            {
+                await QuarantineAsync(rows.Span[0], refused, token);
+                return 1;
+            }
+
+            // A partition may have been removed under us; the next try makes it again.
+            partitions.Forget();
+            var half = rows.Length / 2;
+            return await WriteAsync(rows[..half], token) + await WriteAsync(rows[half..], token);
+        }
+    }
+
+    /// <summary>Reports the spool's counts and how far its events are complete, also when there is nothing to write.</summary>
+    public async Task ReportAsync(SpoolCounts counts, WriterStatus status, CancellationToken token)
+    {
+        await using var session = await database.IngestAsync(token);
+        await session.ExecuteAsync("""
+            /* gateway:spools/report */
+            update spools
+            set captured = $2, stored = $3, queued = $4, quarantined = $5, dropped = $6::jsonb, writer = $7::jsonb, watermark = $8, seen = now()
+            where number = $1
+            """,
+            token,
+            new NpgsqlParameter { Value = spool },
+            new NpgsqlParameter { Value = counts.Captured },
+            new NpgsqlParameter { Value = counts.Stored },
+            new NpgsqlParameter { Value = counts.Queued },
+            new NpgsqlParameter { Value = counts.Quarantined },
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(counts.Dropped, PipelineJson.Options) },
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(status, PipelineJson.Options) },
+            new NpgsqlParameter { Value = (object?)status.Watermark?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        await session.CommitAsync(token);
+    }
+
+    async Task StoreAsync(ReadOnlyMemory<EventRow> rows, CancellationToken token)
+    {
+        await partitions.EnsureAsync(Days(rows.Span), token);
+        await using var session = await database.IngestAsync(token);
+        await using (var importer = await session.Connection.BeginBinaryImportAsync(EventTable.Copy, token))
+        {
+            CopyRows(importer, rows.Span, token);
+            await importer.CompleteAsync(token);
+        }
+
+        await CheckpointAsync(session, rows.Span[^1].Sequence, token);
+        await session.CommitAsync(token);
+    }
+
+    static void CopyRows(NpgsqlBinaryImporter importer, ReadOnlySpan<EventRow> rows, CancellationToken token)
+    {
+        var columns = EventTable.Columns;
+        foreach (ref readonly var row in rows)
+        {
+            token.ThrowIfCancellationRequested();
+            importer.StartRow();
+            for (var column = 0; column < columns.Count; column++)
+                columns[column].Write(importer, in row);
+        }
+    }
+
+    async Task QuarantineAsync(EventRow row, Exception refused, CancellationToken token)
+    {
+        await using var session = await database.IngestAsync(token);
+        await session.ExecuteAsync("""
+            /* gateway:quarantine/add */
+            insert into quarantine (spool, sequence, reason, detail) values ($1, $2, $3, $4) on conflict do nothing
+            """,
+            token,
+            new NpgsqlParameter { Value = row.Spool },
+            new NpgsqlParameter { Value = row.Sequence },
+            new NpgsqlParameter { Value = StorableText.Clean(refused.Message, 500) },
+            new NpgsqlParameter { Value = StorableText.Clean($"{row.Event.Time:O} tenant={row.Event.Tenant} route={row.Event.Route} host={row.Event.Host} path={row.Event.Path}", 2000) });
+        await CheckpointAsync(session, row.Sequence, token);
+        await session.CommitAsync(token);
+    }
+
+    Task CheckpointAsync(DatabaseSession session, long sequence, CancellationToken token) => session.ExecuteAsync(
+        "/* gateway:spools/checkpoint */ update spools set sequence = $2, seen = now() where number = $1 and sequence < $2",
+        token,
+        new NpgsqlParameter { Value = spool },
+        new NpgsqlParameter { Value = sequence });
+
+    static HashSet<DateOnly> Days(ReadOnlySpan<EventRow> rows)
+    {
+        var days = new HashSet<DateOnly>();
+        foreach (ref readonly var row in rows)
+            days.Add(DateOnly.FromDateTime(row.Event.Time));
+        return days;
+    }
+
+    // Class 22: data exception; 23: constraint, among them "no partition for the row"; 54: a limit of the program.
+    // The encoder and Npgsql's own range checks refuse before the server sees the row.
+    static bool IsAboutData(Exception refused) => refused switch
+    {
+        PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } => true,
+        ArgumentException or InvalidCastException or OverflowException or FormatException => true,
+        NpgsqlException { InnerException: ArgumentException or InvalidCastException or OverflowException } => true,
+        _ => false,
+    };
+}

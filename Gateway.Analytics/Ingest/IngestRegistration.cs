@@ -1,0 +1,22 @@
+using Gateway.Analytics.Classify;
+using Gateway.Analytics.Configuration;
+using Gateway.Analytics.Spool;
+using Gateway.Analytics.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Analytics.Ingest;
+
+/// <summary>From the spool into the database.</summary>
+public static class IngestRegistration
+{
+    /// <summary>Needs an <see cref="AnalyticsDatabase"/>, a <see cref="UserAgentCache"/> and a <see cref="NodeName"/>.</summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services) => services
+        .AddSection<SpoolOptions>("Gateway:Spool")
+        .AddSection<IngestOptions>("Gateway:Ingest")
+        .AddSingleton<ISpool, MemorySpool>()
+        .AddSingleton<IngestStatus>()
+        .AddSingleton<Partitions>()
+        .AddSingleton<EventWriter>()
+        .AddSingleton<PipelineReader>()
+        .AddHostedService<IngestLoop>();
+}

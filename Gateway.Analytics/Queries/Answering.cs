@@ -1,0 +1,44 @@
+namespace Gateway.Analytics.Queries;
+
+/// <summary>What the queries of one batch have in common while they are answered.</summary>
+sealed record Answering(QueryScope Scope, PlannedBatch Batch, Recorded Recorded, SharedReads Reads, Labels Labels)
+{
+    public ResolvedRange Range => Batch.Range;
+
+    public bool Compares => Batch.Compare != Comparison.None;
+
+    public DateTimeOffset Show(DateTimeOffset instant) => Range.Clock.Show(instant);
+
+    /// <summary>Why an answer without a matching request is empty.</summary>
+    string? Reason(Window window, bool anyRequest) =>
+        anyRequest ? null
+        : Recorded.First is null ? "nothing recorded yet"
+        : Recorded.Covers(window.From, window.To) ? "no request in this range matches"
+        : "nothing recorded in this range";
+
+    /// <summary>A figure of a span, with the difference between zero and nothing.</summary>
+    public double? Figure(Cells cells, Cell? cell, Measure measure, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (cell is not null && cells.Value(cell, Parts.Requests) > 0)
+            return cells.Value(cell, measure, Recorded.Seconds(from, to));
+        return Recorded.Covers(from, to) ? measure.Empty : null;
+    }
+
+    public static IReadOnlyList<Column> Columns(PlannedQuery query) =>
+        [.. query.Measures.Select(measure => new Column(measure.Name, measure.Label, measure.Unit))];
+
+    /// <summary>Adds what every shape says about itself.</summary>
+    public ShapedResult Frame(ShapedResult result, PlannedQuery query, Window window, bool anyRequest) => result with
+    {
+        Unit = query.Unit,
+        From = Show(window.From),
+        To = Show(window.To),
+        Zone = Range.Clock.Name,
+        Interval = query.OverTime ? Range.Interval.Name : null,
+        CompleteUntil = Recorded.CompleteUntil is { } until ? Show(until) : null,
+        Source = RawEvents.Source,
+        Exact = true,
+        ErrorBound = null,
+        Reason = Reason(window, anyRequest),
+    };
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>The one list of dimensions.</summary>
+public static class Dimensions
+{
+    public static IReadOnlyList<Dimension> All { get; } =
+    [
+        Id("route", "Route"),
+        Id("api", "API"),
+        new("group", "Group", "groups", DimensionKind.Texts) { Named = true, PerTenant = true },
+        Id("team", "Team"),
+        Id("key", "API key"),
+        new("consumer", "Consumer", "consumer") { PerTenant = true },
+        Closed("method", "Method", "method", ClosedSets.Methods),
+        new("status", "Status", "status", DimensionKind.Number),
+        Closed("statusClass", "Status class", "status / 100", ClosedSets.StatusClasses),
+        new("host", "Host", "host"),
+        new("endpoint", "Endpoint", "endpoint"),
+        new("path", "Path", "path") { Splits = false },
+        Closed("protocol", "Protocol", "protocol", ClosedSets.Protocols),
+        new("country", "Country", "country"),
+        Closed("browser", "Browser", "browser", ClosedSets.Browsers),
+        Closed("os", "Operating system", "os", ClosedSets.Systems),
+        Closed("device", "Device", "device", ClosedSets.Devices),
+        Closed("trafficClass", "Traffic class", "traffic_class", ClosedSets.TrafficClasses),
+        Id("cluster", "Cluster"),
+
+        // The id of a destination is unique in its cluster only.
+        new("destination", "Destination", "(cluster || '/' || destination)") { Named = true, PerTenant = true },
+        Closed("failedBy", "Failed by", "failed_by", ClosedSets.FailedBy),
+        Closed("reason", "Reason", "reason", ClosedSets.Reasons),
+        new("configVersion", "Configuration version", "config_version", DimensionKind.Number),
+        new("tenant", "Tenant", "tenant") { Named = true, AcrossTenants = true },
+        new("node", "Node", "spools.node") { Join = "left join spools on spools.number = events.spool" },
+    ];
+
+    static readonly Dictionary<string, Dimension> ByName = All.ToDictionary(dimension => dimension.Name, StringComparer.Ordinal);
+
+    public static bool TryFind(string name, [NotNullWhen(true)] out Dimension? dimension) => ByName.TryGetValue(name, out dimension);
+
+    static Dimension Id(string name, string label) => new(name, label, name) { Named = true, PerTenant = true };
+
+    static Dimension Closed(string name, string label, string sql, IReadOnlyList<ClosedValue> values) =>
+        new(name, label, sql, DimensionKind.Closed) { Values = values };
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Analytics.Queries.Catalogue;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>The subjects that come with the product, in the order of the reference.</summary>
+static class Presets
+{
+    public static IReadOnlyList<Preset> BuiltIn { get; } =
+    [
+        .. Traffic.Presets,
+        .. Performance.Presets,
+        .. Errors.Presets,
+        .. Refusals.Presets,
+        .. Consumers.Presets,
+        .. Clients.Presets,
+        .. Upstreams.Presets,
+        .. Catalogue.Gateway.Presets,
+    ];
+}
+
+/// <summary>All presets: the built-in ones and those of every <see cref="IPresetSource"/>.</summary>
+public sealed class PresetCatalogue
+{
+    readonly Dictionary<string, Preset> byName = new(StringComparer.Ordinal);
+    readonly Dictionary<string, PlannedQuery> plans = new(StringComparer.Ordinal);
+
+    /// <exception cref="InvalidOperationException">A name is taken, or a preset could never run; the message lists all such.</exception>
+    public PresetCatalogue(IEnumerable<IPresetSource> sources)
+    {
+        All = [.. Presets.BuiltIn, .. sources.SelectMany(source => source.Presets)];
+        var errors = new List<string>();
+        foreach (var preset in All)
+        {
+            if (!byName.TryAdd(preset.Name, preset))
+                errors.Add($"{preset.Name}: the name is taken.");
+            else
+                errors.AddRange(Check(preset).Select(error => $"{preset.Name}: {error}"));
+        }
+
+        if (errors.Count > 0)
+            throw new InvalidOperationException($"Presets that cannot be used:\n{string.Join('\n', errors)}");
+    }
+
+    public IReadOnlyList<Preset> All { get; }
+
+    public bool TryFind(string name, [NotNullWhen(true)] out Preset? preset) => byName.TryGetValue(name, out preset);
+
+    /// <summary>Everything that a picker or an editor offers.</summary>
+    public CatalogueDescription Describe() => CatalogueDescription.Of(this);
+
+    /// <summary>The preset's own plan; its shape and unit follow from it and are said nowhere else.</summary>
+    internal PlannedQuery Plan(Preset preset) => plans[preset.Name];
+
+    IEnumerable<string> Check(Preset preset)
+    {
+        if (preset.Subject.Length == 0 || preset.Name.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter is not ('/' or '-')))
+            yield return "A name is subject/name in small letters, digits and dashes.";
+        if (preset.Query.Preset is not null)
+            yield return "A preset names measures, not another preset.";
+        var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        if (new QueryReader(this, QueryScope.AllTenants, "query", errors).Read(preset.Query with { Ref = preset.Name }, []) is { } plan)
+            plans[preset.Name] = plan;
+        foreach (var (path, messages) in errors)
+            yield return $"{path}: {string.Join(' ', messages)}";
+        if (preset.Widget is not null && Widgets.All.All(widget => widget.Type != preset.Widget))
+            yield return $"{preset.Widget.Quote()} is no widget; accepted: {FieldErrors.Names(Widgets.All.Select(widget => widget.Type))}.";
+        if (preset.Drill is not null && !Dimensions.TryFind(preset.Drill, out _))
+            yield return $"{preset.Drill.Quote()} is no dimension.";
+    }
+}

@@ -1,0 +1,24 @@
+using Gateway.Analytics.Configuration;
+using Gateway.Analytics.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>Answers about what is stored.</summary>
+public static class QueriesRegistration
+{
+    /// <summary>
+    /// Needs an <see cref="AnalyticsDatabase"/>. Takes every registered <see cref="IPresetSource"/>, and the registered
+    /// <see cref="INameLookup"/> in place of one that knows no names.
+    /// </summary>
+    public static IServiceCollection AddQueries(this IServiceCollection services)
+    {
+        services.AddSection<QueryOptions>("Gateway:Queries");
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<INameLookup, NoNames>();
+        return services
+            .AddSingleton<PresetCatalogue>()
+            .AddSingleton<QueryEngine>();
+    }
+}

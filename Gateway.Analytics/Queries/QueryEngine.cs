@@ -1,0 +1,98 @@
+using Gateway.Analytics.Storage;
+using Npgsql;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>
+/// Answers batches of queries. The steps: plan (check everything, resolve presets and times), look what is recorded, read the
+/// cells, shape them. A query that fails, fails alone.
+/// </summary>
+public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue presets, INameLookup names, TimeProvider time, QueryOptions options)
+{
+    readonly RawEvents events = new(database, options);
+    readonly QueryPlanner planner = new(presets);
+    readonly Labels labels = new(names);
+
+    /// <summary>What is wrong with a request: path of the field → messages. Empty when it can run.</summary>
+    public IReadOnlyDictionary<string, List<string>> Validate(QueryScope scope, QueryRequest request)
+    {
+        var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var batch = planner.Plan(scope, request, time.GetUtcNow(), errors);
+        foreach (var (path, messages) in batch?.Refused.SelectMany(each => each.Errors) ?? [])
+            errors[path] = messages;
+        return errors;
+    }
+
+    /// <summary>Runs a batch. Bad input never throws: it is in <see cref="QueryAnswer.Errors"/> or in the failed query.</summary>
+    public async Task<QueryAnswer> RunAsync(QueryScope scope, QueryRequest request, CancellationToken token)
+    {
+        var now = time.GetUtcNow();
+        var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var results = new Dictionary<string, QueryResult>(StringComparer.Ordinal);
+        if (planner.Plan(scope, request, now, errors) is not { } batch)
+            return new QueryAnswer { Results = results, Errors = errors };
+
+        foreach (var (name, own) in batch.Refused)
+            results[name] = new FailedResult(new QueryProblem(422, "The query is refused.", "See errors.") { Errors = own });
+
+        Recorded recorded;
+        try
+        {
+            recorded = await events.RecordedAsync(scope, now, token);
+        }
+        catch (Exception failed) when (Problem(failed, token) is not null)
+        {
+            foreach (var query in batch.Queries)
+                results[query.Ref] = new FailedResult(Problem(failed, token)!);
+            return new QueryAnswer { Results = results };
+        }
+
+        using var reads = new SharedReads(events, scope, recorded.Until, options.Parallelism, token);
+        var answering = new Answering(scope, batch, recorded, reads, labels);
+        foreach (var query in batch.Queries)
+            Announce(query, answering);
+        var answers = await Task.WhenAll(batch.Queries.Select(query => AnswerAsync(query, answering, token)));
+        foreach (var (query, answer) in batch.Queries.Zip(answers))
+            results[query.Ref] = answer;
+        return new QueryAnswer { Results = results };
+    }
+
+    static void Announce(PlannedQuery query, Answering answering)
+    {
+        var window = Reads.Window(query, answering.Range);
+        answering.Reads.Announce(Reads.Of(query, window));
+        if (answering.Compares && query is { By: null, Shape: not Shape.Matrix })
+            answering.Reads.Announce(Reads.Of(query, answering.Range.Compared(window, answering.Batch.Compare)));
+    }
+
+    async Task<QueryResult> AnswerAsync(PlannedQuery query, Answering answering, CancellationToken token)
+    {
+        try
+        {
+            return query.Shape switch
+            {
+                Shape.Number or Shape.Table => await ScalarAnswers.AnswerAsync(query, answering),
+                Shape.Series => await SeriesAnswers.AnswerAsync(query, answering, token),
+                Shape.Ranking => await RankingAnswers.AnswerAsync(query, answering, token),
+                _ => await MatrixAnswers.AnswerAsync(query, answering),
+            };
+        }
+        catch (Exception failed) when (Problem(failed, token) is not null)
+        {
+            return new FailedResult(Problem(failed, token)!);
+        }
+    }
+
+    /// <summary>What the asker may know of a failure; null for bugs and for a request that was given up.</summary>
+    QueryProblem? Problem(Exception failed, CancellationToken token) => failed switch
+    {
+        _ when token.IsCancellationRequested => null,
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new QueryProblem(
+            504,
+            "The query took too long.",
+            $"It was stopped after {options.StatementTimeout.TotalSeconds:0.###} s. A shorter range, fewer measures or no percentiles need less time."),
+        PostgresException { IsTransient: false } => null,
+        NpgsqlException or TimeoutException => new QueryProblem(503, "The database is away.", "Traffic is still proxied and recorded; answers are back as soon as the database is."),
+        _ => null,
+    };
+}

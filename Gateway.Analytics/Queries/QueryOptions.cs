@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>Limits of queries.</summary>
+public sealed class QueryOptions : IValidatableObject
+{
+    /// <summary>How long one statement may run before its query fails. Default 15 s.</summary>
+    public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many statements of one request run at the same time. Default 4.</summary>
+    [Range(1, 16)]
+    public int Parallelism { get; set; } = 4;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // The pool gives up on a command after 30 s; the clear error has to come first.
+        if (StatementTimeout < TimeSpan.FromMilliseconds(1) || StatementTimeout > TimeSpan.FromSeconds(25))
+            yield return new ValidationResult("a time between 00:00:00.001 and 00:00:25 is accepted", [nameof(StatementTimeout)]);
+    }
+}

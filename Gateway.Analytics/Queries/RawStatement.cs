@@ -1,0 +1,140 @@
+namespace Gateway.Analytics.Queries;
+
+/// <summary>
+/// The one statement of a read over raw rows. Only names from the lists of this folder become text; every value is a parameter.
+/// <code>
+/// cells   rows, or per group the parts where all of them add up
+/// top     the first values of the dimension, or the given ones
+/// result  cells of the first values, of the rest, and of all
+/// </code>
+/// </summary>
+sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
+{
+    readonly SqlParameters parameters = new();
+    string? untilName;
+
+    public (string Sql, SqlParameters Parameters) Build() => (read.By is null ? Plain() : Ranked(read.By), parameters);
+
+    string Plain()
+    {
+        var bucket = Bucket();
+        var band = read.ByLatency ? $"width_bucket(duration_us, {parameters.Add(LatencyBands.BoundsMicros)})" : "0";
+        var condition = Where() + (read.ByLatency ? $"\n  and {Parts.TimedCondition}" : "");
+        var groups = (read.OverTime, read.ByLatency) switch
+        {
+            (true, true) => "\ngroup by 1, 2",
+            (true, false) => "\ngroup by 1",
+            _ => "",
+        };
+        return $"""
+            /* gateway:queries/plain */
+            select {bucket}, {band}, 0::bigint, '', '', 0, {List(read.Parts, Raw)}
+            from {From(null)}
+            where {condition}{groups}
+            """;
+    }
+
+    string Ranked(Dimension by)
+    {
+        var tenant = ByTenant(by) ? "tenant collate \"C\"" : "'' collate \"C\"";
+        var rank = read.Order.By;
+        Func<Part, string> part = read.AddsUp ? each => each.Merged : Raw;
+        var stored = read.Parts.Concat(rank?.Parts ?? []).Distinct();
+        var cells = read.AddsUp
+            ? $"""
+              materialized (
+                select {Bucket()} as b, {tenant} as t, {by.KeySql} as k, {Named(stored, Raw)}
+                from {From(by)}
+                where {Where()}
+                group by 1, 2, 3)
+              """
+            : $"""
+              not materialized (
+                select {Bucket()} as b, {tenant} as t, {by.KeySql} as k, {Parts.Columns}
+                from {From(by)}
+                where {Where()})
+              """;
+
+        // An exchange in two groups counts in both rows and once in the total.
+        var overlapping = by.Kind == DimensionKind.Texts;
+        var total = overlapping
+            ? $"""
+
+              union all
+              select 0, 0, null, null, null, 1, {List(read.Parts, Raw)}
+              from {From(null)}
+              where {Where()}
+              """
+            : "";
+        return $"""
+            /* gateway:queries/ranked */
+            with cells as {cells},
+            top as (
+            {Top(by, rank, part)})
+            select g.b, 0, g.position, top.t, top.k, g.is_total, {string.Join(", ", read.Parts.Select(each => $"g.{each.Name}"))}
+            from (
+              select c.b, top.position, {(overlapping ? "0" : "grouping(top.position)")} as is_total, {Named(read.Parts, part)}
+              from cells c
+              left join top on top.k = c.k and top.t = c.t
+              group by {(overlapping || read.OverTime ? "c.b, top.position" : "grouping sets ((c.b, top.position), ())")}) as g
+            left join top on top.position = g.position{(read.OverTime ? "" : total)}
+            """;
+    }
+
+    string Top(Dimension by, Measure? rank, Func<Part, string> part)
+    {
+        if (read.Keys is { } keys)
+        {
+            var values = by.IsText
+                ? parameters.Add([.. keys.Select(key => (string)key.Value)])
+                : parameters.Add(keys.Select(key => (int)key.Value).ToArray());
+            return $"""
+                  select t collate "C" as t, {(by.IsText ? "k collate \"C\" as k" : "k")}, position
+                  from unnest({parameters.Add(keys.Select(key => key.Tenant).ToArray())}, {values}) with ordinality as given (t, k, position)
+                """;
+        }
+
+        var order = rank is null ? "" : $"{rank.RankSql(part)} {(read.Order.Ascending ? "asc" : "desc")} nulls last, ";
+        return $"""
+              select t, k, row_number() over (order by {order}k, t) as position
+              from cells
+              group by t, k
+              order by position
+              limit {parameters.Add(read.Limit)}
+            """;
+    }
+
+    bool ByTenant(Dimension by) => scope.IsAllTenants && by.PerTenant;
+
+    /// <summary>Buckets are found by their edges, so they may be of any length. Numbered from 1.</summary>
+    string Bucket() => read.OverTime ? $"width_bucket(time, {parameters.Add(read.Window.Edges)})" : "1";
+
+    string From(Dimension? by)
+    {
+        var joins = read.Conditions.Select(condition => condition.Dimension).Append(by)
+            .Select(dimension => dimension?.Join)
+            .Where(join => join is not null)
+            .Distinct();
+        var from = string.Join("\n  ", joins.Prepend("events"));
+        return by?.Kind == DimensionKind.Texts ? $"{from}\n  left join lateral unnest({by.Sql}) as member on true" : from;
+    }
+
+    string Where()
+    {
+        List<string> conditions = [$"time >= {parameters.Add(read.Window.From)}", $"time < {parameters.Add(read.Window.To)}"];
+        if (!scope.IsAllTenants)
+            conditions.Insert(0, $"tenant = {parameters.Add(scope.Tenant)}");
+        if (scope.Teams is { } teams)
+            conditions.Add($"team = any({parameters.Add(teams.ToArray())})");
+        conditions.AddRange(read.Conditions.Select(condition => condition.Sql(parameters)));
+        return string.Join("\n  and ", conditions);
+    }
+
+    string Raw(Part part) => part.Sql.Contains("{until}", StringComparison.Ordinal)
+        ? part.Sql.Replace("{until}", untilName ??= parameters.Add(until), StringComparison.Ordinal)
+        : part.Sql;
+
+    static string Named(IEnumerable<Part> parts, Func<Part, string> sql) => string.Join(", ", parts.Select(part => $"{sql(part)} as {part.Name}"));
+
+    static string List(IEnumerable<Part> parts, Func<Part, string> sql) => string.Join(", ", parts.Select(sql));
+}

@@ -1,0 +1,55 @@
+namespace Gateway.Analytics.Queries;
+
+/// <summary>What to compare with.</summary>
+enum Comparison
+{
+    None,
+
+    /// <summary>The span of equal length just before.</summary>
+    Previous,
+
+    /// <summary>The same hours of the day before.</summary>
+    Day,
+
+    /// <summary>The same days of the week before.</summary>
+    Week,
+}
+
+/// <summary>
+/// A range with its interval. An end that moves with <c>now</c> is moved outward to an edge, so equal views ask for equal spans;
+/// an absolute end stays where it is and may leave a partial bucket.
+/// </summary>
+/// <param name="Clock">The zone.</param>
+/// <param name="Interval">Length of the buckets.</param>
+/// <param name="Whole">For answers without time: its ends lie on edges of the automatic interval.</param>
+/// <param name="Series">For answers over time.</param>
+/// <param name="Now">When the question was asked.</param>
+sealed record ResolvedRange(ZoneClock Clock, Interval Interval, Window Whole, Window Series, DateTimeOffset Now)
+{
+    /// <summary>The window to compare with.</summary>
+    public Window Compared(Window window, Comparison with)
+    {
+        if (window.Buckets > 0)
+            return ComparedBuckets(window, with);
+        var until = window.To < Now ? window.To : Now > window.From ? Now : window.To;
+        return with == Comparison.Previous
+            ? new Window(window.From - (until - window.From), window.From, [])
+            : new Window(Shift(window.From, with), Shift(until, with), []);
+    }
+
+    /// <summary>As many buckets as the window has, so that the two lie on each other by position.</summary>
+    Window ComparedBuckets(Window window, Comparison with)
+    {
+        var first = window.Edges[0];
+        var edge = with == Comparison.Previous
+            ? Interval.Back(first, window.Buckets, Clock)
+            : Interval.Floor(Shift(first, with), Clock);
+        var edges = new DateTimeOffset[window.Edges.Length];
+        for (var index = 0; index < edges.Length; index++, edge = Interval.Next(edge, Clock))
+            edges[index] = edge;
+        return new Window(edges[0], edges[^1], edges);
+    }
+
+    DateTimeOffset Shift(DateTimeOffset instant, Comparison with) =>
+        Clock.Instant(Clock.Local(instant).AddDays(with == Comparison.Day ? -1 : -7));
+}

@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace Gateway.Analytics.Storage;
+
+/// <summary>
+/// The three roles without login that the product works as, and the schemas they own. Made on first start where the login may;
+/// where it may not, the error carries the statements an administrator has to run once.
+/// </summary>
+public static class DatabaseRoles
+{
+    /// <summary>Writes and reads the control plane under row security; owns nothing.</summary>
+    public const string Control = "gateway_control";
+
+    static readonly string[] Names = [Control, AnalyticsDatabase.IngestRole, AnalyticsDatabase.ReaderRole];
+
+    /// <summary>Makes what is missing. Runs under an advisory lock: roles belong to the server, not to one database.</summary>
+    /// <exception cref="DatabaseSetupException">The login may not make them; the message says what to run.</exception>
+    public static async Task EnsureAsync(string connectionString, CancellationToken token)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var connection = await source.OpenConnectionAsync(token);
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        var login = new NpgsqlConnectionStringBuilder(connectionString).Username ?? "gateway";
+        try
+        {
+            await using var command = new NpgsqlCommand(Script(login), connection, transaction);
+            await command.ExecuteNonQueryAsync(token);
+            await transaction.CommitAsync(token);
+        }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new DatabaseSetupException(
+                $"The database login '{login}' may not set up roles and schemas ({refused.MessageText}). Run this once as an administrator:\n\n{Script(login)}",
+                refused);
+        }
+    }
+
+    static string Script(string login)
+    {
+        var quoted = '"' + login.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+        var roles = string.Concat(Names.Select(name => $"""
+              if not exists (select from pg_roles where rolname = '{name}') then create role {name} nologin; end if;
+              if not pg_has_role('{login.Replace("'", "''", StringComparison.Ordinal)}', '{name}', membership) then grant {name} to {quoted}; end if;
+
+            """));
+        return $"""
+            do $setup$
+            declare
+              -- From PostgreSQL 16 on the maker of a role may administer it, but not take it, until it is granted.
+              membership text := case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end;
+            begin
+              perform pg_advisory_xact_lock({0x67617465_726F6C65});
+            {roles}  if not exists (select from pg_namespace where nspname = 'gateway') then execute format('create schema gateway authorization %I', current_user); end if;
+              if not exists (select from pg_namespace where nspname = '{AnalyticsDatabase.Schema}') then create schema {AnalyticsDatabase.Schema} authorization {AnalyticsDatabase.IngestRole}; end if;
+              grant usage on schema gateway to {Control};
+              grant usage on schema {AnalyticsDatabase.Schema} to {AnalyticsDatabase.ReaderRole};
+            end $setup$;
+            """;
+    }
+}
+
+/// <summary>The database cannot be used as it is; the message says what to do.</summary>
+public sealed class DatabaseSetupException(string message, Exception? cause = null) : Exception(message, cause);

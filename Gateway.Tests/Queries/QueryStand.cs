@@ -1,0 +1,79 @@
+using Gateway.Analytics.Queries;
+using Gateway.Analytics.Storage;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Queries;
+
+/// <summary>A database with events, and an engine whose clock stands still.</summary>
+sealed class QueryStand : IAsyncDisposable
+{
+    readonly TestDatabase storage;
+
+    QueryStand(TestDatabase storage, DateTimeOffset now)
+    {
+        this.storage = storage;
+        Database = new AnalyticsDatabase(storage.ConnectionString);
+        Clock = new StillClock(now);
+        Engine = With(new QueryOptions());
+    }
+
+    public AnalyticsDatabase Database { get; }
+
+    public StillClock Clock { get; }
+
+    public QueryEngine Engine { get; }
+
+    public IReadOnlyList<SampleEvent> Events { get; private set; } = [];
+
+    public static async Task<QueryStand> CreateAsync(DateTimeOffset now, IReadOnlyList<SampleEvent> events)
+    {
+        var stand = new QueryStand(await TestDatabase.CreateAsync(), now);
+        await SampleEvent.StoreAsync(stand.Database, events);
+        stand.Events = events;
+        return stand;
+    }
+
+    public QueryEngine With(QueryOptions options, INameLookup? names = null, params IPresetSource[] sources) =>
+        new(Database, new PresetCatalogue(sources), names ?? new NoNames(), Clock, options);
+
+    /// <summary>A node's report about its writer.</summary>
+    public async Task ReportAsync(string node, DateTimeOffset? watermark, string seen = "now()")
+    {
+        await using var session = await Database.IngestAsync(default);
+        await session.ExecuteAsync(
+            $"insert into spools (id, node, watermark, seen) values (gen_random_uuid(), $1, $2, {seen})",
+            default,
+            new Npgsql.NpgsqlParameter { Value = node },
+            new Npgsql.NpgsqlParameter { Value = (object?)watermark?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        await session.CommitAsync(default);
+    }
+
+    /// <summary>The one result of one query.</summary>
+    public async Task<QueryResult> AskAsync(QueryScope scope, Query query, TimeRange range, string? compare = null, params Filter[] filters)
+    {
+        var answer = await Engine.RunAsync(scope, new QueryRequest { Queries = [query with { Ref = "a" }], Range = range, Compare = compare, Filters = filters }, default);
+        NUnit.Framework.Assert.That(answer.Errors, NUnit.Framework.Is.Empty);
+        return answer.Results["a"];
+    }
+
+    public async Task<TResult> AskAsync<TResult>(QueryScope scope, Query query, TimeRange range, string? compare = null, params Filter[] filters)
+        where TResult : QueryResult
+    {
+        var result = await AskAsync(scope, query, range, compare, filters);
+        return result as TResult ?? throw new NUnit.Framework.AssertionException($"{result}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await storage.DisposeAsync();
+    }
+}
+
+/// <summary>A clock that shows one moment.</summary>
+sealed class StillClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}

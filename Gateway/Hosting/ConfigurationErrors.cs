@@ -1,0 +1,58 @@
+using Gateway.Admin.Access;
+using Gateway.Analytics.Classify;
+using Gateway.Analytics.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Hosting;
+
+/// <summary>Everything that is wrong with the configuration, at once, each with the key to set. Serves the start and <c>--check-config</c>.</summary>
+static class ConfigurationErrors
+{
+    public static IReadOnlyList<string> Of(IServiceProvider services)
+    {
+        var errors = new List<string>();
+        foreach (var section in services.GetServices<OptionSection>())
+            errors.AddRange(OfSection(services, section));
+        errors.AddRange(Unknown(services));
+        if (errors.Count > 0)
+            return errors;
+
+        errors.AddRange(Listeners.Errors("Gateway:Proxy:Urls", services.GetRequiredService<ProxyOptions>().Urls));
+        errors.AddRange(Listeners.Errors("Gateway:Admin:Urls", services.GetRequiredService<AdminOptions>().Urls));
+        errors.AddRange(Listeners.Errors("Gateway:Metrics:Urls", services.GetRequiredService<MetricsOptions>().Urls));
+        errors.AddRange(TrustedProxies.Errors(services.GetRequiredService<NodeOptions>().TrustedProxies));
+        if (services.GetRequiredService<GeoOptions>().Country is { } country && !File.Exists(country))
+            errors.Add($"Gateway:Geo:Country: there is no file {country}");
+        return errors;
+    }
+
+    static IEnumerable<string> OfSection(IServiceProvider services, OptionSection section)
+    {
+        try
+        {
+            services.GetRequiredService(section.Type);
+            return [];
+        }
+        catch (OptionsValidationException invalid)
+        {
+            return invalid.Failures;
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            return [$"{section.Path}: {unreadable.Message}{(unreadable.InnerException is { } inner ? " " + inner.Message : "")}"];
+        }
+    }
+
+    /// <summary>Keys right below <c>Gateway</c> that no section knows: most likely a typo.</summary>
+    static IEnumerable<string> Unknown(IServiceProvider services)
+    {
+        var sections = services.GetServices<OptionSection>().ToList();
+        var known = sections.Where(section => section.Path.StartsWith("Gateway:", StringComparison.Ordinal)).Select(section => section.Path.Split(':')[1])
+            .Concat(OptionSections.Keys(typeof(NodeOptions)).Select(property => property.Name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        return from child in services.GetRequiredService<IConfiguration>().GetSection("Gateway").GetChildren()
+               where !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
+               select $"Gateway:{child.Key}: is not a known key; known are {string.Join(", ", known)}";
+    }
+}

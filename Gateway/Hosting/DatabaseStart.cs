@@ -1,0 +1,84 @@
+using Gateway.Admin.Store;
+using Gateway.Analytics.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Hosting;
+
+/// <summary>
+/// Prepares the database beside the running gateway: roles, schemas, migrations, and whether this node's secret is the one the
+/// store was made with. Tries until the database answers; traffic does not wait for it. Ends when done, or when the host stops.
+/// </summary>
+sealed partial class DatabaseStart(
+    DatabaseAddress address, GatewayStore store, NodeSecret secret, DatabaseReady ready, IHostApplicationLifetime life, TimeProvider time, ILogger<DatabaseStart> log)
+    : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Why the gateway had to stop; null while all is well.</summary>
+    public string? Refusal { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var said = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await DatabaseRoles.EnsureAsync(address.ConnectionString, stoppingToken);
+                await store.MigrateAsync(stoppingToken);
+                await AnalyticsMigrations.ApplyAsync(address.ConnectionString, stoppingToken);
+                await CheckSecretAsync(stoppingToken);
+                ready.Set();
+                return;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (DatabaseSetupException refused)
+            {
+                Refusal = refused.Message;
+                Log.Refused(log, refused.Message);
+                life.StopApplication();
+                return;
+            }
+            catch (Exception away) when (away is not OutOfMemoryException)
+            {
+                // The edge of the loop: whatever keeps the database away may pass.
+                if (!said)
+                    Log.Away(log, away.Message);
+                said = true;
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    async Task CheckSecretAsync(CancellationToken token)
+    {
+        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
+        var state = await session.Db.States.SingleAsync(token);
+        if (state.SecretFingerprint is null)
+        {
+            state.SecretFingerprint = secret.Fingerprint;
+            await session.CommitAsync(token);
+        }
+        else if (state.SecretFingerprint != secret.Fingerprint)
+        {
+            throw new DatabaseSetupException(
+                $"This node's secret ({secret.Fingerprint}) is not the one the database was set up with ({state.SecretFingerprint}). Copy the secret of another node, or name it in Gateway:SecretFile.");
+        }
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The database does not answer, the gateway tries again: {Error}")]
+        public static partial void Away(ILogger log, string error);
+
+        [LoggerMessage(LogLevel.Critical, "{Refusal}")]
+        public static partial void Refused(ILogger log, string refusal);
+    }
+}
+
+/// <summary>Where the database is: configured, or the embedded one.</summary>
+sealed record DatabaseAddress(string ConnectionString, bool IsEmbedded);

@@ -1,0 +1,45 @@
+using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Spool;
+using Gateway.Analytics.Storage;
+using Gateway.Proxy;
+
+namespace Gateway.Hosting;
+
+/// <summary>
+/// What machines ask on the metrics listener. Live: the process runs. Ready: the proxy has a configuration and does not stop.
+/// The database away makes the node degraded, never dead: its traffic flows.
+/// </summary>
+sealed class Health(ConfigFeed feed, IngestStatus ingest, ISpool spool, DatabaseReady database, IHostApplicationLifetime life)
+{
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/live", () => TypedResults.Text("live\n"));
+        endpoints.MapGet("/ready", () =>
+        {
+            var answer = Now();
+            return TypedResults.Json(answer, statusCode: answer.Status == "unavailable" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+        });
+    }
+
+    Answer Now()
+    {
+        var problems = new List<string>();
+        var isReady = feed.Ready.IsCompletedSuccessfully && !life.ApplicationStopping.IsCancellationRequested;
+        if (!feed.Ready.IsCompletedSuccessfully)
+            problems.Add("no configuration yet");
+        if (life.ApplicationStopping.IsCancellationRequested)
+            problems.Add("stopping");
+        if (!database.IsReady || ingest.Current.State == WriterState.Retrying)
+            problems.Add("the database is away");
+        if (feed.Status.SnapshotFrom is { } from)
+            problems.Add($"serving the snapshot of {from:O}");
+        if (feed.Status.Refusal is { } refusal)
+            problems.Add($"the newest configuration is refused: {refusal}");
+        var counts = spool.Reader.Counts();
+        if (counts.Dropped.Values.Sum() > 0)
+            problems.Add($"{counts.Dropped.Values.Sum()} events were dropped");
+        return new Answer(isReady ? problems.Count == 0 ? "ready" : "degraded" : "unavailable", feed.Status.Version, problems);
+    }
+
+    sealed record Answer(string Status, int ConfigVersion, IReadOnlyList<string> Problems);
+}

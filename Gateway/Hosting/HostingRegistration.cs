@@ -1,0 +1,48 @@
+using Gateway.Admin.Store;
+using Gateway.Analytics.Configuration;
+using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Storage;
+using Gateway.Proxy;
+
+namespace Gateway.Hosting;
+
+/// <summary>The ground a node stands on: options, data folder, secret, database, listeners, health.</summary>
+static class HostingRegistration
+{
+    /// <summary>The options of this project's own sections.</summary>
+    public static IServiceCollection AddNodeOptions(this IServiceCollection services) => services
+        .AddSection<NodeOptions>("Gateway", closed: false)
+        .AddSection<ProxyOptions>("Gateway:Proxy")
+        .AddSection<MetricsOptions>("Gateway:Metrics")
+        .AddSection<EmbeddedPostgresOptions>(EmbeddedPostgresOptions.Section);
+
+    public static IServiceCollection AddNode(this IServiceCollection services, NodeGround ground)
+    {
+        services.AddNodeOptions();
+        services.AddSingleton(TimeProvider.System);
+        // By a factory, so that the container gives it back at the very end.
+        services.AddSingleton(_ => ground);
+        services.AddSingleton(_ => ground.Folder);
+        services.AddSingleton(ground.Secret);
+        services.AddSingleton(ground.Database);
+        if (ground.Postgres is { } postgres)
+        {
+            services.AddSingleton(postgres);
+            services.AddHostedService<EmbeddedPostgresSupervisor>();
+        }
+
+        return services
+            .AddSingleton(provider => new NodeName(provider.GetRequiredService<NodeOptions>().Node))
+            .AddSingleton(_ => new GatewayStore(ground.Database.ConnectionString))
+            .AddSingleton(_ => new AnalyticsDatabase(ground.Database.ConnectionString))
+            .AddSingleton<DatabaseReady>()
+            .AddSingleton<DatabaseStart>()
+            .AddHostedService(provider => provider.GetRequiredService<DatabaseStart>())
+            .AddSingleton(provider => new ConfigSnapshot(ground.Folder.Snapshot, provider.GetRequiredService<ILogger<ConfigSnapshot>>()))
+            .AddHostedService<NodeHeartbeat>()
+            .AddHostedService<CountryReload>()
+            .AddSingleton(Console.Out)
+            .AddHostedService<StartBanner>()
+            .AddSingleton<Health>();
+    }
+}

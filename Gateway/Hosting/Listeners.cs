@@ -1,0 +1,99 @@
+using System.Net;
+using Gateway.Admin.Access;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Gateway.Hosting;
+
+/// <summary>The three doors. Each has ports of its own, so that no user route can shadow the admin area.</summary>
+enum Listener
+{
+    Proxy,
+    Admin,
+    Metrics,
+}
+
+/// <summary>Opens the listeners and marks each connection with the one it came through.</summary>
+static class Listeners
+{
+    public static void Configure(KestrelServerOptions kestrel, IServiceProvider services)
+    {
+        kestrel.AddServerHeader = false;
+        Open(kestrel, Listener.Proxy, "Gateway:Proxy:Urls", services.GetRequiredService<ProxyOptions>().Urls);
+        Open(kestrel, Listener.Admin, "Gateway:Admin:Urls", services.GetRequiredService<AdminOptions>().Urls);
+        Open(kestrel, Listener.Metrics, "Gateway:Metrics:Urls", services.GetRequiredService<MetricsOptions>().Urls);
+    }
+
+    /// <summary>Whether the request came through the listener.</summary>
+    public static bool CameThrough(this HttpContext http, Listener listener) =>
+        http.Features.Get<ListenerMark>()?.Listener == listener;
+
+    /// <summary>All errors of an address list, each with its key; none when it is right.</summary>
+    public static IEnumerable<string> Errors(string key, string urls)
+    {
+        foreach (var url in Split(urls))
+        {
+            if (!TryParse(url, out _, out _, out var error))
+                yield return $"{key}: '{url}' {error}";
+        }
+    }
+
+    static void Open(KestrelServerOptions kestrel, Listener listener, string key, string urls)
+    {
+        foreach (var url in Split(urls))
+        {
+            if (!TryParse(url, out var address, out var port, out var error))
+                throw new StartRefusedException($"{key}: '{url}' {error}");
+            if (address is null)
+                kestrel.ListenAnyIP(port, options => Mark(options, listener));
+            else
+                kestrel.Listen(address, port, options => Mark(options, listener));
+        }
+    }
+
+    static void Mark(ListenOptions options, Listener listener)
+    {
+        var mark = new ListenerMark(listener);
+        options.Use(next => connection =>
+        {
+            connection.Features.Set(mark);
+            return next(connection);
+        });
+    }
+
+    static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    static bool TryParse(string url, out IPAddress? address, out int port, out string error)
+    {
+        (address, port, error) = (null, 0, "is not an address like http://*:8080 or http://127.0.0.1:8082");
+        BindingAddress binding;
+        try
+        {
+            binding = BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+
+        port = binding.Port;
+        if (binding.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
+        {
+            error = "is not supported yet: https arrives with certificates";
+            return false;
+        }
+
+        if (!binding.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) || binding.PathBase.Length > 0)
+            return false;
+        if (binding.Host is "*" or "+" or "0.0.0.0" or "[::]")
+            return true;
+        if (binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            address = IPAddress.Loopback;
+            return true;
+        }
+
+        return IPAddress.TryParse(binding.Host.Trim('[', ']'), out address);
+    }
+
+    sealed record ListenerMark(Listener Listener);
+}

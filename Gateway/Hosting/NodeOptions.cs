@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Hosting;
+
+/// <summary>Section <c>Gateway</c>: the node itself.</summary>
+public sealed class NodeOptions
+{
+    /// <summary>Folder of the snapshot, the spool, the secret and the embedded database. Default data, below the working directory.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The node's name on pages. Default: the host's name.</summary>
+    public string Node { get; set; } = Environment.MachineName;
+
+    /// <summary>File with the secret that encrypts credentials; the same on every node. Default: secret in the data folder, made on first start.</summary>
+    public string? SecretFile { get; set; }
+
+    /// <summary>Networks whose X-Forwarded-For is believed, read from its right end, such as 10.0.0.0/8. Default: none.</summary>
+    public IList<string> TrustedProxies { get; set; } = [];
+}
+
+/// <summary>Section <c>Gateway:Proxy</c>: the edge.</summary>
+public sealed class ProxyOptions
+{
+    /// <summary>Where user traffic is taken, separated by semicolons. Default http://*:8080.</summary>
+    [Required]
+    public string Urls { get; set; } = "http://*:8080";
+}
+
+/// <summary>Section <c>Gateway:Metrics</c>: what machines ask.</summary>
+public sealed class MetricsOptions
+{
+    /// <summary>Where /metrics, /live and /ready answer, separated by semicolons. Default http://127.0.0.1:8081.</summary>
+    [Required]
+    public string Urls { get; set; } = "http://127.0.0.1:8081";
+}

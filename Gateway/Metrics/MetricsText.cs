@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using Gateway.Capture;
+using Gateway.Hosting;
+using Gateway.Analytics.Events;
+using Gateway.Analytics.Spool;
+using Gateway.Policies;
+
+namespace Gateway.Metrics;
+
+/// <summary>The sum check and what is in force, as Prometheus text (format 0.0.4).</summary>
+sealed class MetricsText(ISpool spool, CaptureFaults faults, ConfigInForce config, KeyRing keys)
+{
+    public void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/metrics", () => TypedResults.Text(Render(), "text/plain; version=0.0.4", Encoding.UTF8));
+
+    string Render()
+    {
+        var counts = spool.Reader.Counts();
+        var text = new StringBuilder();
+        Family(text, "gateway_build_info", "gauge", "The running version.", [($"version=\"{NodeHeartbeat.Version}\"", 1)]);
+        Family(text, "gateway_config_version", "gauge", "Configuration version in force.", [("", config.Version)]);
+        Family(text, "gateway_keys", "gauge", "Secrets that are known, with those in their grace time.", [("", keys.Current.Count)]);
+        Family(text, "gateway_events_captured_total", "counter", "Exchanges that ended.", [("", counts.Captured)]);
+        Family(text, "gateway_events_stored_total", "counter", "Events in the database.", [("", counts.Stored)]);
+        Family(text, "gateway_events_queued", "gauge", "Events that wait for the database.", [("", counts.Queued)]);
+        Family(text, "gateway_events_quarantined_total", "counter", "Events that the database refused for their data.", [("", counts.Quarantined)]);
+        Family(text, "gateway_events_dropped_total", "counter", "Events that were not kept, by reason.",
+            [.. Enum.GetValues<DropReason>().Select(reason => ($"reason=\"{reason}\"", counts.Dropped.GetValueOrDefault(reason)))]);
+        Family(text, "gateway_capture_faults_total", "counter", "Events that could not be built.", [("", faults.Total)]);
+        return text.ToString();
+    }
+
+    static void Family(StringBuilder text, string name, string type, string help, IEnumerable<(string Labels, long Value)> series)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+        foreach (var (labels, value) in series)
+            text.Append(CultureInfo.InvariantCulture, $"{name}{(labels.Length == 0 ? "" : $"{{{labels}}}")} {value}\n");
+    }
+}

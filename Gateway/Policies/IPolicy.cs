@@ -1,0 +1,29 @@
+using Gateway.Analytics.Events;
+
+namespace Gateway.Policies;
+
+/// <summary>
+/// Stands between a matched request and its upstream and may refuse it.
+/// To add one: a class like <c>BodySizePolicy.cs</c>, and a line in <c>Policies.cs</c> at the place where it is to run.
+/// It runs for every request of every route, so it returns at once where the route does not ask for it, and allocates nothing.
+/// </summary>
+interface IPolicy
+{
+    /// <summary>Null lets the request pass.</summary>
+    ValueTask<Refusal?> CheckAsync(HttpContext http, RoutePlan route, Admission admission);
+}
+
+/// <summary>What policies have found out about the sender; capture reuses it and checks nothing again.</summary>
+sealed class Admission
+{
+    public KeyEntry? Key { get; set; }
+
+    public void Reset() => Key = null;
+}
+
+/// <summary>A "no": made once, answered often.</summary>
+/// <param name="Status">HTTP status of the answer.</param>
+/// <param name="Reason">As it is counted.</param>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Detail">What to do.</param>
+sealed record Refusal(int Status, Reason Reason, string Title, string Detail);

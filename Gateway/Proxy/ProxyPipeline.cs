@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Gateway.Analytics.Events;
+using Gateway.Capture;
+using Gateway.Policies;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Proxy;
+
+/// <summary>The proxy listener from the inside: own answers, routing, policies, choice of a destination, forwarding.</summary>
+static class ProxyPipeline
+{
+    public static IServiceCollection AddProxy(this IServiceCollection services)
+    {
+        services.AddReverseProxy();
+        services.AddRequestTimeouts();
+        return Policies.Policies.Add(services)
+            .AddSingleton<RoutePlans>()
+            .AddSingleton<ConfigInForce>()
+            .AddSingleton<StoreConfigProvider>()
+            .AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<StoreConfigProvider>())
+            .AddSingleton<Admin.Changes.IProxyCheck, ProxyCheck>()
+            .AddSingleton<ConfigApplier>()
+            .AddSingleton<ConfigFeed>()
+            .AddHostedService(provider => provider.GetRequiredService<ConfigFeed>());
+    }
+
+    public static void UseProxy(this IApplicationBuilder app)
+    {
+        var plans = app.ApplicationServices.GetRequiredService<RoutePlans>();
+        var policies = app.ApplicationServices.GetRequiredService<Policies.Policies>().All;
+        app.Use(next => http => OwnAnswers.InvokeAsync(http, next));
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseEndpoints(endpoints => endpoints.MapReverseProxy(pipeline =>
+        {
+            pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
+            pipeline.UseLoadBalancing();
+            pipeline.UsePassiveHealthChecks();
+            pipeline.Use(next => http => ForwardAsync(http, next));
+        }));
+    }
+
+    static async Task AdmitAsync(HttpContext http, RoutePlans plans, IPolicy[] policies, RequestDelegate next)
+    {
+        var exchange = http.Features.GetRequiredFeature<Exchange>();
+        var plan = exchange.Plan = plans.Of(http.GetRouteModel().Config);
+        foreach (var policy in policies)
+        {
+            if (await policy.CheckAsync(http, plan, exchange.Admission) is not { } refusal)
+                continue;
+            (exchange.FailedBy, exchange.Reason) = (FailedBy.Policy, refusal.Reason);
+            await OwnAnswers.WriteAsync(http, refusal);
+            return;
+        }
+
+        await next(http);
+    }
+
+    static async Task ForwardAsync(HttpContext http, RequestDelegate next)
+    {
+        var exchange = http.Features.GetRequiredFeature<Exchange>();
+        var proxying = http.GetReverseProxyFeature();
+        // Without a destination the forwarder answers 503 and asks nobody.
+        if (proxying.AvailableDestinations.Count == 0)
+        {
+            await next(http);
+            return;
+        }
+
+        exchange.UpstreamAt = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            exchange.UpstreamEndedAt = Stopwatch.GetTimestamp();
+            exchange.Attempts = 1;
+            exchange.Destination = proxying.ProxiedDestination?.DestinationId;
+            var failed = http.Features.Get<IForwarderErrorFeature>();
+            if (failed is null || http.Response.HasStarted)
+                exchange.UpstreamStatus = (short)http.Response.StatusCode;
+        }
+    }
+}

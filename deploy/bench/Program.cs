@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Gateway.Bench.Proxy;
+using Gateway.Bench.Replay;
+
+namespace Gateway.Bench;
+
+/// <summary>Benches and replays against a running gateway. Each verb has its usage in its command.</summary>
+static class Program
+{
+    const string Usage = """
+        Usage: replay <access.log> …   sends a web server's log through a gateway and checks the gateway's sums
+               proxy …                 measures the gateway against a bare proxy
+        Each with --help.
+        """;
+
+    static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        // Processes that were started are stopped on the way out, so a signal only asks for the way out.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        try
+        {
+            switch (args)
+            {
+                case ["replay", .. var rest]:
+                    return await ReplayCommand.RunAsync(rest, stop.Token);
+                case ["proxy", .. var rest]:
+                    return await ProxyCommand.RunAsync(rest, stop.Token);
+                case [UpstreamRole.Verb]:
+                    return await UpstreamRole.RunAsync(stop.Token);
+                case [BareRole.Verb, var upstream]:
+                    return await BareRole.RunAsync(upstream, stop.Token);
+                default:
+                    await Console.Error.WriteLineAsync(Usage);
+                    return args is ["--help" or "-h"] ? 0 : 2;
+            }
+        }
+        catch (BenchException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+        catch (HttpRequestException unreachable)
+        {
+            await Console.Error.WriteLineAsync(unreachable.Message);
+            return 2;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 130;
+        }
+    }
+}
