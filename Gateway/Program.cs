@@ -7,6 +7,7 @@ using Gateway.Demo;
 using Gateway.Hosting;
 using Gateway.Metrics;
 using Gateway.Proxy;
+using Microsoft.AspNetCore.Connections;
 
 namespace Gateway;
 
@@ -26,6 +27,11 @@ static class Program
         catch (StartRefusedException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{taken.Message} Stop what listens there, or change Gateway:Proxy:Urls, Gateway:Admin:Urls or Gateway:Metrics:Urls.");
             return 1;
         }
     }

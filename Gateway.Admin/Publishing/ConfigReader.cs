@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Routes;
@@ -18,8 +19,7 @@ sealed class ConfigReader(GatewayStore store, ClusterCollection clusters, RouteC
 
     public async Task<PublishedConfig> ReadAsync(CancellationToken token)
     {
-        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
-        await session.Db.Database.ExecuteSqlAsync($"/* gateway:config/read */ set transaction isolation level repeatable read", token);
+        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token, IsolationLevel.RepeatableRead);
         var state = await session.Db.States.AsNoTracking().SingleAsync(token);
         var clusterRows = await clusters.Rows(session.Db).AsNoTracking().ToListAsync(token);
         var routeRows = await session.Db.Routes.AsNoTracking().Where(row => row.Enabled).ToListAsync(token);

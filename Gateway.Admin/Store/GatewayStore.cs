@@ -1,3 +1,4 @@
+using System.Data;
 using Gateway.Analytics.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -35,12 +36,15 @@ sealed class GatewayStore : IAsyncDisposable
     /// <summary>For LISTEN and for set-up; ordinary work goes through <see cref="OpenAsync"/>.</summary>
     public NpgsqlDataSource Source => source;
 
-    public async Task<StoreSession> OpenAsync(string tenant, CancellationToken token)
+    /// <param name="tenant">Whose rows are seen.</param>
+    /// <param name="token">Cancels.</param>
+    /// <param name="isolation">Repeatable read where several statements must see one moment.</param>
+    public async Task<StoreSession> OpenAsync(string tenant, CancellationToken token, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var db = new GatewayDb(options);
         try
         {
-            var transaction = await db.Database.BeginTransactionAsync(token);
+            var transaction = await db.Database.BeginTransactionAsync(isolation, token);
             await db.Database.ExecuteSqlAsync(
                 $"/* gateway:session */ select set_config('role', {DatabaseRoles.Control}, true), set_config('app.tenant', {tenant}, true)",
                 token);

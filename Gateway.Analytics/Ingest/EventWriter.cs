@@ -131,8 +131,16 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         {
             token.ThrowIfCancellationRequested();
             importer.StartRow();
-            for (var column = 0; column < columns.Count; column++)
-                columns[column].Write(importer, in row);
+            try
+            {
+                for (var column = 0; column < columns.Count; column++)
+                    columns[column].Write(importer, in row);
+            }
+            catch (Exception refused) when (refused is ArgumentException or InvalidCastException or OverflowException)
+            {
+                // A value that cannot be put on the wire, such as a lone surrogate.
+                throw new ValueRefusedException(refused);
+            }
         }
     }
 
@@ -167,12 +175,9 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
     }
 
     // Class 22: data exception; 23: constraint, among them "no partition for the row"; 54: a limit of the program.
-    // The encoder and Npgsql's own range checks refuse before the server sees the row.
-    static bool IsAboutData(Exception refused) => refused switch
-    {
-        PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] } => true,
-        ArgumentException or InvalidCastException or OverflowException or FormatException => true,
-        NpgsqlException { InnerException: ArgumentException or InvalidCastException or OverflowException } => true,
-        _ => false,
-    };
+    // Anything else (a missing table, a bug of ours, no connection) is nobody's data: the batch stays in the spool.
+    static bool IsAboutData(Exception refused) =>
+        refused is ValueRefusedException or PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
+
+    sealed class ValueRefusedException(Exception cause) : Exception(cause.Message, cause);
 }

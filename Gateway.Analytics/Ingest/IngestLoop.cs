@@ -1,4 +1,5 @@
 using Gateway.Analytics.Spool;
+using Gateway.Analytics.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ sealed partial class IngestLoop(
     IngestStatus status,
     IngestOptions options,
     NodeName node,
+    DatabaseReady database,
     TimeProvider time,
     ILogger<IngestLoop> log) : BackgroundService
 {
@@ -30,7 +32,7 @@ sealed partial class IngestLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await database.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

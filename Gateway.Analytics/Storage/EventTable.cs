@@ -59,9 +59,9 @@ public static class EventTable
         }),
     ];
 
-    /// <summary>The COPY statement for <see cref="Columns"/>.</summary>
+    /// <summary>The COPY statement for <see cref="Columns"/>; Npgsql wants it to begin with the word.</summary>
     public static string Copy { get; } =
-        $"/* gateway:events/copy */ copy events ({string.Join(", ", Columns.Select(column => column.Name))}) from stdin (format binary)";
+        $"copy /* gateway:events/copy */ events ({string.Join(", ", Columns.Select(column => column.Name))}) from stdin (format binary)";
 
     delegate T Get<out T>(in EventRow row);
 

@@ -54,23 +54,19 @@ public sealed class EndpointTemplateTests
     [Test]
     public void A_long_path_is_cut_at_a_segment()
     {
-        var word = new string('a', 50);
+        var word = new string('w', 50);
 
         Assert.That(EndpointTemplate.Fold($"/{word}/{word}/{word}"), Is.EqualTo($"/{word}/{word}/…"));
-        Assert.That(EndpointTemplate.Fold("/" + new string('a', 5_000)), Is.EqualTo("/…"));
+        Assert.That(EndpointTemplate.Fold("/" + new string('w', 5_000)), Is.EqualTo("/…"));
     }
 
     [Test]
     public void A_path_with_nothing_to_fold_is_the_same_instance_and_costs_nothing()
     {
         var path = "/api/v1/users";
-        EndpointTemplate.Fold(path);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var folded = EndpointTemplate.Fold(path);
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
-        Assert.That(folded, Is.SameAs(path));
+        Assert.That(EndpointTemplate.Fold(path), Is.SameAs(path));
+        Allocations.AssertNone(() => EndpointTemplate.Fold(path));
     }
 
     [Test]

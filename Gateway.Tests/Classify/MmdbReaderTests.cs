@@ -104,7 +104,7 @@ public sealed class MmdbReaderTests
 
     static IEnumerable<TestCaseData> Damages()
     {
-        yield return new([], "no metadata marker");
+        yield return new(Array.Empty<byte>(), "no metadata marker");
         yield return new(new byte[100], "no metadata marker");
         yield return new("\xAB\xCD\xEFMaxMind.com"u8.ToArray(), "no metadata marker");
         yield return new(File().Build(metadata => metadata["binary_format_major_version"] = (ushort)3), "format 3");

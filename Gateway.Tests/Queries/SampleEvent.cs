@@ -1,6 +1,5 @@
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Storage;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Gateway.Tests.Queries;

@@ -3,6 +3,7 @@ using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Storage;
 using Gateway.Proxy;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Hosting;
 
@@ -25,6 +26,9 @@ static class HostingRegistration
         services.AddSingleton(_ => ground.Folder);
         services.AddSingleton(ground.Secret);
         services.AddSingleton(ground.Database);
+        services.AddDataProtection()
+            .SetApplicationName("gateway")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(ground.Folder.Path, "keys")));
         if (ground.Postgres is { } postgres)
         {
             services.AddSingleton(postgres);

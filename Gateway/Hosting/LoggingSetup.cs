@@ -30,6 +30,8 @@ static class LoggingSetup
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
+            // The ring protects session affinity alone, and lies in the data folder beside the secret.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             // A refused or lost exchange is an event, not a log line.
             .MinimumLevel.Override("Yarp.ReverseProxy.Forwarder", LogEventLevel.Error)
             .ReadFrom.Configuration(configuration);

@@ -55,7 +55,7 @@ sealed partial class ConfigFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await database.Task.WaitAsync(stoppingToken);
+        await database.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var listening = ListenAsync(stoppingToken);
         var isAway = false;
         while (!stoppingToken.IsCancellationRequested)

@@ -9,6 +9,8 @@ namespace Gateway.Proxy;
 /// <summary>What the gateway answers itself: a small problem+json that names the cause, never an empty page.</summary>
 static class OwnAnswers
 {
+    static readonly Refusal NotYet = new(503, Reason.GatewayFault, "Starting", "The gateway has no configuration yet. Try again in a moment.");
+
     public static Task WriteAsync(HttpContext http, Refusal refusal)
     {
         if (refusal.Status == StatusCodes.Status401Unauthorized)
@@ -17,8 +19,14 @@ static class OwnAnswers
     }
 
     /// <summary>Runs around routing and forwarding: fills in answers that have a status and nothing else, and stands for faults of ours.</summary>
-    public static async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    public static async Task InvokeAsync(HttpContext http, ConfigInForce config, RequestDelegate next)
     {
+        if (!config.IsLoaded)
+        {
+            await WriteAsync(http, NotYet);
+            return;
+        }
+
         try
         {
             await next(http);

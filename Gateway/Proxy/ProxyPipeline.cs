@@ -30,7 +30,8 @@ static class ProxyPipeline
     {
         var plans = app.ApplicationServices.GetRequiredService<RoutePlans>();
         var policies = app.ApplicationServices.GetRequiredService<Policies.Policies>().All;
-        app.Use(next => http => OwnAnswers.InvokeAsync(http, next));
+        var config = app.ApplicationServices.GetRequiredService<ConfigInForce>();
+        app.Use(next => http => OwnAnswers.InvokeAsync(http, config, next));
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseEndpoints(endpoints => endpoints.MapReverseProxy(pipeline =>

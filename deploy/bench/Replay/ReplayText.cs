@@ -59,7 +59,5 @@ sealed class ReplayText(TextWriter output)
     Task CountsAsync(string what, IReadOnlyDictionary<string, long> counts) =>
         LineAsync($"  by {what}: {string.Join(", ", counts.OrderByDescending(count => count.Value).Select(count => $"{count.Key} {count.Value}"))}");
 
-    Task LineAsync(FormattableString text) => output.WriteLineAsync(text.ToString(CultureInfo.InvariantCulture));
-
     Task LineAsync(string text) => output.WriteLineAsync(text);
 }

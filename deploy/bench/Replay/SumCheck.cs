@@ -49,8 +49,8 @@ sealed class SumCheck(AdminClient admin, string tenant)
     async Task<IEnumerable<SumLine>> PathsAsync(ReplayReport report, CancellationToken token)
     {
         var paths = report.ByPath.Where(path => path.Key.Length <= LongestText).OrderByDescending(path => path.Value).ThenBy(path => path.Key, StringComparer.Ordinal).ToList();
-        var groups = paths.Take(SinglePaths).Select(path => (path.Key, Paths: (IReadOnlyList<KeyValuePair<string, long>>)[path]))
-            .Concat(paths.Skip(SinglePaths).Chunk(ValuesPerFilter).Select((chunk, index) => ($"{chunk.Length} rarer paths ({index + 1})", (IReadOnlyList<KeyValuePair<string, long>>)chunk)))
+        var groups = paths.Take(SinglePaths).Select(path => new PathGroup(path.Key, [path]))
+            .Concat(paths.Skip(SinglePaths).Chunk(ValuesPerFilter).Select((chunk, index) => new PathGroup($"{chunk.Length} rarer paths ({index + 1})", chunk)))
             .ToList();
         var sums = new List<SumLine>();
         foreach (var call in groups.Chunk(QueriesPerCall))
@@ -66,7 +66,7 @@ sealed class SumCheck(AdminClient admin, string tenant)
                     ["values"] = new JsonArray([.. group.Paths.Select(path => JsonValue.Create(path.Key))]),
                 }),
             }), token);
-            sums.AddRange(call.Select((group, index) => new SumLine("path", group.Key, group.Paths.Sum(path => path.Value), Whole(results[$"{index}"]!["value"]))));
+            sums.AddRange(call.Select((group, index) => new SumLine("path", group.Name, group.Paths.Sum(path => path.Value), Whole(results[$"{index}"]!["value"]))));
         }
 
         return sums;
@@ -112,4 +112,6 @@ sealed class SumCheck(AdminClient admin, string tenant)
     static long Whole(JsonNode? value) => value is null ? 0 : (long)Math.Round(value.GetValue<double>());
 
     static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    sealed record PathGroup(string Name, IReadOnlyList<KeyValuePair<string, long>> Paths);
 }

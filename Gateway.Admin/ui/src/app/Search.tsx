@@ -13,7 +13,7 @@ import { useList } from './queries';
 export default function Search({ tenant }: { tenant: string }) {
   const [words, setWords] = useState('');
   return (
-    <Spotlight.Root query={words} onQueryChange={setWords} shortcut={['mod + K']} size={560} overlayProps={{ blur: 0 }}>
+    <Spotlight.Root query={words} onQueryChange={setWords} shortcut={['mod + K']} size={560} yOffset="14vh" centered={false} overlayProps={{ blur: 0 }}>
       <Spotlight.Search placeholder="Search pages, routes and keys" leftSection={<IconSearch size={18} stroke={1.6} />} aria-label="Search pages, routes and keys" />
       <Spotlight.ActionsList><Found tenant={tenant} words={words.trim()} /></Spotlight.ActionsList>
     </Spotlight.Root>

@@ -45,7 +45,8 @@ export interface NewSecret extends GatewayKey { key: string }
 
 export type Split = null | 'time' | string | ['time', string];
 export interface Query { measures: string[]; split?: Split; limit?: number }
-export interface Filter { dimension: string; op: 'is' | 'isNot'; values: string[] }
+/** A value of null stands for requests that have none. */
+export interface Filter { dimension: string; op: 'is' | 'isNot'; values: (string | null)[] }
 export interface Range { from: string; to: string }
 export type Compare = 'previous' | 'day' | 'week';
 export interface Batch {

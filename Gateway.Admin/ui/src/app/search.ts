@@ -29,7 +29,7 @@ export function filtersOf(value: unknown): LabelledFilter[] | undefined {
   const filters = value.slice(0, 20).flatMap((one: unknown): LabelledFilter[] => {
     if (typeof one !== 'object' || one === null) return [];
     const { dimension, op, values, labels } = one as Raw;
-    const chosen = strings(values);
+    const chosen = Array.isArray(values) && values.every((one) => one === null || typeof one === 'string') ? (values as (string | null)[]) : undefined;
     if (typeof dimension !== 'string' || !chosen?.length || (op !== 'is' && op !== 'isNot')) return [];
     const words = strings(labels);
     return [{ dimension, op, values: chosen, ...(words?.length === chosen.length ? { labels: words } : {}) }];
@@ -51,7 +51,7 @@ export function dashboardSearch(raw: Raw): DashboardSearch {
 }
 
 /** The filters with one more value; the same dimension and operator are one chip. */
-export function withFilter(filters: LabelledFilter[] = [], dimension: string, value: string, label: string): LabelledFilter[] {
+export function withFilter(filters: LabelledFilter[] = [], dimension: string, value: string | null, label: string): LabelledFilter[] {
   const same = filters.find((one) => one.dimension === dimension && one.op === 'is');
   if (!same) return [...filters, { dimension, op: 'is', values: [value], labels: [label] }];
   if (same.values.includes(value)) return filters;

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { cut } from '../app/format';
-import { dimensionLabel, dimensionNames } from '../app/measures';
+import { dimensionLabel, dimensionNames, nothingOf } from '../app/measures';
 import type { LabelledFilter } from '../app/search';
 
 interface FiltersProps { filters: LabelledFilter[]; onChange(filters: LabelledFilter[]): void }
@@ -13,7 +13,7 @@ export function Filters({ filters, onChange }: FiltersProps) {
   return (
     <>
       {filters.map((filter, index) => {
-        const values = (filter.labels ?? filter.values).map((value) => cut(value, 40)).join(', ');
+        const values = (filter.labels ?? filter.values).map((value) => cut(value ?? nothingOf(filter.dimension), 40)).join(', ');
         const words = `${dimensionLabel(filter.dimension)} ${filter.op === 'is' ? 'is' : 'is not'} ${values}`;
         return (
           <span className="chip" key={`${filter.dimension}${filter.op}${filter.values.join()}`} title={cut(words, 300)}>

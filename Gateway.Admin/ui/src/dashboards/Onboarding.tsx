@@ -3,7 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CodeBlock } from '../app/Copy';
-import type { GatewayKey, GatewayRoute } from '../app/contract';
+import type { Cluster, GatewayKey, GatewayRoute } from '../app/contract';
 import { cut, none } from '../app/format';
 import { useList, useNodes } from '../app/queries';
 
@@ -13,6 +13,7 @@ const figures = ['Requests', 'Error rate', 'p95 duration', 'Bytes out'];
 export function Onboarding({ tenant }: { tenant: string }) {
   const nodes = useNodes(tenant).data;
   const routes = useList<GatewayRoute>(tenant, 'routes').items;
+  const clusters = useList<Cluster>(tenant, 'clusters').items;
   const keys = useList<GatewayKey>(tenant, 'keys').items;
   const route = routes?.find((one) => one.enabled) ?? routes?.[0];
   const needsKey = route ? (route.access?.apiKey ?? 'none') === 'required' : true;
@@ -28,8 +29,8 @@ export function Onboarding({ tenant }: { tenant: string }) {
     { done: running, title: running ? 'Gateway is running' : 'Start the gateway', body: running ? `${nodes?.items.length === 1 ? 'One node answers' : `${nodes?.items.length} nodes answer`} with configuration v${nodes?.configVersion}.` : 'No node has reported yet.' },
     {
       done: Boolean(route), title: route ? 'Route created' : 'Create a route',
-      body: route ? <>Route <Link to="/t/$tenant/routes/$id" params={{ tenant: route.tenant, id: route.id }}>{cut(route.id, 60)}</Link> forwards <code>{cut(route.match.path ?? '/', 60)}</code> to cluster {cut(route.cluster, 60)}.</> : 'A route says which requests the gateway takes and which cluster answers them.',
-      action: <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/routes/new`}>New route</Button>,
+      body: route ? <>Route <Link to="/t/$tenant/routes/$id" params={{ tenant: route.tenant, id: route.id }}>{cut(route.id, 60)}</Link> forwards <code>{cut(route.match.path ?? '/', 60)}</code> to cluster {cut(route.cluster, 60)}.</> : clusters?.length ? 'A route says which requests the gateway takes and which cluster answers them.' : 'First the cluster: the destinations that answer. Then the route that sends requests to it.',
+      action: clusters?.length === 0 ? <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/clusters/new`}>New cluster</Button> : <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/routes/new`}>New route</Button>,
     },
     {
       done: Boolean(key) || (Boolean(route) && !needsKey), title: key ? 'Key created' : needsKey ? 'Create a key' : 'No key is needed',

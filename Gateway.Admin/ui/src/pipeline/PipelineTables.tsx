@@ -9,7 +9,7 @@ const whole = (value: number) => value.toLocaleString();
 export const Writers = ({ state }: { state: PipelineState }) => (
   <section className="card list-card" aria-label="Nodes">
     <header className="table-title"><h2>Nodes</h2><span>what each captured, and its writer</span></header>
-    <div className="table-scroll"><table className="data-table two-line pipeline-table">
+    <div className="table-scroll" tabIndex={0}><table className="data-table two-line pipeline-table">
       <thead><tr><th>Node</th><th>Writer</th><th className="num">Captured</th><th className="num">Stored</th><th className="num">Queued</th><th className="num">Set aside</th><th className="num">Dropped</th><th className="num">Last batch</th><th>Last error</th></tr></thead>
       <tbody>{state.nodes.map((one) => (
         <tr key={one.node}>
@@ -29,7 +29,7 @@ export const Partitions = ({ state }: { state: PipelineState }) => (
   <section className="card list-card" aria-label="Partitions">
     <header className="table-title"><h2>Partitions</h2><span>single requests, by day</span></header>
     {state.storage.partitions.length === 0 ? <p className="table-note">None yet: the first one is made when the gateway starts to write.</p> : (
-      <div className="table-scroll"><table className="data-table pipeline-table">
+      <div className="table-scroll" tabIndex={0}><table className="data-table pipeline-table">
         <thead><tr><th>Name</th><th>From</th><th>To</th><th className="num">Rows</th><th className="num">Size</th></tr></thead>
         <tbody>{state.storage.partitions.map((one) => (
           <tr key={one.name}><td className="mono">{cut(one.name, 80)}</td><td className="soft">{moment(one.from)}</td><td className="soft">{moment(one.to)}</td><td className="num" title={`${one.rows}`}>{written(one.rows, 'count')}</td><td className="num">{written(one.bytes, 'bytes')}</td></tr>
@@ -42,7 +42,7 @@ export const Partitions = ({ state }: { state: PipelineState }) => (
 export const Quarantine = ({ state }: { state: PipelineState }) => state.quarantine.length === 0 ? null : (
   <section className="card list-card" aria-label="Quarantine">
     <header className="table-title"><h2>Quarantine</h2><span>requests the database refused, kept for a look</span></header>
-    <div className="table-scroll"><table className="data-table pipeline-table">
+    <div className="table-scroll" tabIndex={0}><table className="data-table pipeline-table">
       <thead><tr><th>Time</th><th>Reason</th><th>Detail</th></tr></thead>
       <tbody>{state.quarantine.map((one, index) => (
         <tr key={`${one.time}${index}`}><td className="soft" style={{ width: 150 }}>{day(one.time)}, {clockSeconds(one.time)}</td><td><bdi>{cut(one.reason, 80)}</bdi></td><td className="detail-cell" title={cut(one.detail, 800)}><bdi>{cut(one.detail, 300)}</bdi></td></tr>

@@ -24,7 +24,7 @@ export const clusterValues = (cluster?: Cluster): ClusterValues => ({
 
 export function addressError(address: string): string | undefined {
   if (!address) return 'Give the address, such as http://127.0.0.1:9000.';
-  if (!/^https?:\/\//.test(address)) return `An address starts with http:// or https://: http://${address.replace(/^\w*:?\/*/, '')}`;
+  if (!/^https?:\/\//.test(address)) return `An address starts with http:// or https://: http://${address.replace(/^\w*:\/+/, '')}`;
   try { void new URL(address); return undefined; } catch { return 'This is not an address. Write it like http://orders.internal:9000.'; }
 }
 

@@ -34,7 +34,7 @@ export function RankedList({ widget, answer, scene }: WidgetProps) {
       ))}
       {other ? <li><div className="ranked-row ranked-quiet" title={exact(other)}><i style={{ width: bar(other) }} /><span>Other</span><b>{shown(other)}</b></div></li> : null}
       {unnamed.map((row) => (
-        <li key="none"><div className="ranked-row ranked-quiet" title={exact(value(row))}><i style={{ width: bar(value(row)) }} /><span>{nothingOf(dimension)}</span><b>{shown(value(row))}</b></div></li>
+        <li key="none"><button type="button" className="ranked-row ranked-quiet" title={exact(value(row))} onClick={() => scene.onFilter(dimension, null, nothingOf(dimension))}><i style={{ width: bar(value(row)) }} /><span>{nothingOf(dimension)}</span><b>{shown(value(row))}</b></button></li>
       ))}
     </ol>
   );

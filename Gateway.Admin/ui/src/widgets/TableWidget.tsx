@@ -14,6 +14,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const rows = [...(answer.rows ?? [])].sort((a, b) => Number(!a.key) - Number(!b.key));
   const most = Math.max(1e-9, ...rows.map((row) => row.values[first] ?? 0));
   const whole = answer.total?.[first];
+  const nameOf = (row: Row) => (row.key ? row.label || row.key : nothingOf(dimension));
   const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName))?.values;
   return (
     <div className="table-scroll">
@@ -29,11 +30,9 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key ?? ''} className={row.key ? 'row-open' : 'row-quiet'} onClick={row.key ? () => scene.onFilter(dimension, row.key!, row.label || row.key!) : undefined}>
+            <tr key={row.key ?? ''} className={row.key ? 'row-open' : 'row-open row-quiet'} onClick={() => scene.onFilter(dimension, row.key || null, nameOf(row))}>
               <td className="name-cell">
-                {row.key
-                  ? <button type="button" className="row-name" title={`Show only ${cut(row.label || row.key, 300)}`}><bdi>{cut(row.label || row.key)}</bdi></button>
-                  : <span>{nothingOf(dimension)}</span>}
+                <button type="button" className="row-name" title={`Show only ${cut(nameOf(row), 300)}`}><bdi>{cut(nameOf(row))}</bdi></button>
               </td>
               <td className="num" title={exact(row.values[first])}>{written(row.values[first], measureOf(first).unit)}</td>
               <td className="wide-only"><span className="cell-bar"><i style={{ width: `${((row.values[first] ?? 0) / most) * 100}%` }} /></span></td>

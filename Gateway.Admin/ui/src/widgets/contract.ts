@@ -33,7 +33,8 @@ export interface Scene {
   range: Range;
   /** The words for the compared period, when one is asked for. */
   previous: string | null;
-  onFilter(dimension: string, value: string, label: string): void;
+  /** A value of null narrows to requests that have none. */
+  onFilter(dimension: string, value: string | null, label: string): void;
   onZoom(from: number, to: number): void;
 }
 
