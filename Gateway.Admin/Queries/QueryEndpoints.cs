@@ -28,7 +28,7 @@ static class QueryEndpoints
             var answer = await engine.RunAsync(new QueryScope(Callers.Of(http).Scope), request, token);
             foreach (var (path, messages) in answer.Errors ?? new Dictionary<string, List<string>>())
                 messages.ForEach(message => errors.Add(path, message));
-            return errors.Any ? Problems.WithErrors(StatusCodes.Status400BadRequest, "The query was refused", errors) : TypedResults.Json(answer, ContractJson.Options);
+            return errors.Any ? Problems.Refused(errors) : TypedResults.Json(answer, ContractJson.Options);
         }).WithTags("query");
 
         api.MapGet("/catalogue", () => TypedResults.Json(catalogue.Describe(), ContractJson.Options)).WithTags("query");

@@ -3,6 +3,7 @@ using Gateway.Analytics.Events;
 using Gateway.Capture;
 using Gateway.Policies;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -83,6 +84,16 @@ static class ProxyPipeline
             var failed = http.Features.Get<IForwarderErrorFeature>();
             if (failed is null || http.Response.HasStarted)
                 exchange.UpstreamStatus = (short)http.Response.StatusCode;
+            if (failed is not null && http.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true })
+                TimedOut(http, exchange);
         }
+    }
+
+    /// <summary>The forwarder sees a cancelled request and takes the client for gone; it was the route's own limit.</summary>
+    static void TimedOut(HttpContext http, Exchange exchange)
+    {
+        (exchange.FailedBy, exchange.Reason) = (FailedBy.Upstream, Reason.TimedOut);
+        if (!http.Response.HasStarted)
+            http.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
     }
 }

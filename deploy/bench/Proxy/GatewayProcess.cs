@@ -56,9 +56,11 @@ sealed partial class GatewayProcess : IAsyncDisposable
                 await gateway.OpenAsync(token);
                 return gateway;
             }
-            catch
+            catch (Exception failed)
             {
                 await gateway.DisposeAsync();
+                if (failed is BenchException)
+                    throw new BenchException($"{failed.Message}\nThe gateway's log:\n{child.Output}");
                 throw;
             }
         }

@@ -41,6 +41,9 @@ public sealed record ReplayReport
     /// <summary>Sums compared with the gateway's and with the upstream's log.</summary>
     public IReadOnlyList<SumLine> Sums { get; init; } = [];
 
+    /// <summary>What did not arrive upstream as it was sent.</summary>
+    public IReadOnlyList<UpstreamChange> Changes { get; init; } = [];
+
     public const string None = "(none)";
 
     public long Refused => Answers.Count(answer => answer.Key is null);

@@ -35,7 +35,7 @@ sealed class ReplayText(TextWriter output)
     public Task WritePipelineAsync(JsonNode pipeline, TimeSpan took)
     {
         var dropped = pipeline["dropped"]?.AsObject().Sum(reason => reason.Value?.GetValue<long>() ?? 0);
-        return LineAsync($"Stored after {took.TotalSeconds:0.0} s; the pipeline so far: {pipeline["captured"]} captured, {pipeline["stored"]} stored, {pipeline["quarantined"]} in quarantine, {dropped} dropped");
+        return LineAsync($"Waited {took.TotalSeconds:0.0} s for the pipeline; since its start: {pipeline["captured"]} captured, {pipeline["stored"]} stored, {pipeline["queued"]} queued, {pipeline["quarantined"]} in quarantine, {dropped} dropped");
     }
 
     /// <summary>Long dimensions in one line while they agree; what differs is always named.</summary>
@@ -50,6 +50,8 @@ sealed class ReplayText(TextWriter output)
                 await LineAsync($"  {(sum.Agrees ? "equal " : "DIFFER")} {$"{sum.What} {sum.Value}".Trim(),-32} counted {sum.Counted,12}   found {sum.Found,12}");
         }
 
+        foreach (var change in report.Changes.Take(MostNamed))
+            await LineAsync($"  CHANGED {change.What} of line {change.Line}: sent {change.Sent ?? "nothing"}, came {change.Came ?? "nothing"}");
         var differing = report.Sums.Count(sum => !sum.Agrees);
         await LineAsync(report.Agrees
             ? $"All {report.Sums.Count} sums are equal."

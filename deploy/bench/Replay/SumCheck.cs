@@ -48,9 +48,13 @@ sealed class SumCheck(AdminClient admin, string tenant)
 
     async Task<IEnumerable<SumLine>> PathsAsync(ReplayReport report, CancellationToken token)
     {
-        var paths = report.ByPath.Where(path => path.Key.Length <= LongestText).OrderByDescending(path => path.Value).ThenBy(path => path.Key, StringComparer.Ordinal).ToList();
-        var groups = paths.Take(SinglePaths).Select(path => new PathGroup(path.Key, [path]))
-            .Concat(paths.Skip(SinglePaths).Chunk(ValuesPerFilter).Select((chunk, index) => new PathGroup($"{chunk.Length} rarer paths ({index + 1})", chunk)))
+        var paths = report.ByPath.OrderByDescending(path => path.Value).ThenBy(path => path.Key, StringComparer.Ordinal).ToList();
+        var usual = paths.Where(path => path.Key.Length <= LongestText).ToList();
+        var groups = usual.Take(SinglePaths).Select(path => new PathGroup(path.Key, "is", [path.Key], path.Value))
+            .Concat(usual.Skip(SinglePaths).Chunk(ValuesPerFilter).Select((chunk, index) =>
+                new PathGroup($"{chunk.Length} rarer paths ({index + 1})", "is", [.. chunk.Select(path => path.Key)], chunk.Sum(path => path.Value))))
+            .Concat(paths.Where(path => path.Key.Length > LongestText).Select(path => path.Key[..LongestText]).Distinct().Select(begin =>
+                new PathGroup($"{begin[..40]}…", "prefix", [begin], paths.Where(path => path.Key.StartsWith(begin, StringComparison.Ordinal)).Sum(path => path.Value))))
             .ToList();
         var sums = new List<SumLine>();
         foreach (var call in groups.Chunk(QueriesPerCall))
@@ -62,11 +66,11 @@ sealed class SumCheck(AdminClient admin, string tenant)
                 ["filters"] = new JsonArray(new JsonObject
                 {
                     ["dimension"] = "path",
-                    ["op"] = "is",
-                    ["values"] = new JsonArray([.. group.Paths.Select(path => JsonValue.Create(path.Key))]),
+                    ["op"] = group.Op,
+                    ["values"] = new JsonArray([.. group.Values.Select(value => JsonValue.Create(value))]),
                 }),
             }), token);
-            sums.AddRange(call.Select((group, index) => new SumLine("path", group.Name, group.Paths.Sum(path => path.Value), Whole(results[$"{index}"]!["value"]))));
+            sums.AddRange(call.Select((group, index) => new SumLine("path", group.Name, group.Counted, Whole(results[$"{index}"]!["value"]))));
         }
 
         return sums;
@@ -113,5 +117,5 @@ sealed class SumCheck(AdminClient admin, string tenant)
 
     static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    sealed record PathGroup(string Name, IReadOnlyList<KeyValuePair<string, long>> Paths);
+    sealed record PathGroup(string Name, string Op, IReadOnlyList<string> Values, long Counted);
 }

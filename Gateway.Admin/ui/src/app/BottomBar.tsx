@@ -9,7 +9,7 @@ export function BottomBar({ tenant, onMore }: { tenant: string; onMore(): void }
   const { platform } = useAccess(tenant);
   const first = ['dashboards', 'routes', 'keys', platform ? 'pipeline' : 'clusters'];
   return (
-    <nav className="bottom-bar" aria-label="Main">
+    <nav className="bottom-bar" aria-label="Pages">
       {pages.filter((page) => first.includes(page.at)).map((page) => <Entry key={page.at} page={page} tenant={tenant} />)}
       <button type="button" onClick={onMore}><IconDots size={20} stroke={1.6} /><span>More</span></button>
     </nav>

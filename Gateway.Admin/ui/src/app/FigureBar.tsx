@@ -35,9 +35,10 @@ export function RefreshMenu({ seconds, busy, onChange, onRefresh }: { seconds: n
 const compareWords: Record<Compare | 'none', string> = { previous: 'Previous period', day: 'Previous day', week: 'Previous week', none: 'No comparison' };
 
 export function CompareMenu({ compare, label, onChange }: { compare: Compare | 'none'; label: string; onChange(compare: Compare | 'none'): void }) {
+  const words = compare === 'none' ? 'No comparison' : `vs ${label.toLowerCase()}`;
   return (
     <Menu>
-      <Menu.Target><Button variant="default" className="compare-menu" aria-label={`Compare: ${compare === 'none' ? 'no comparison' : label}`} leftSection={<IconArrowsLeftRight size={16} stroke={1.75} />} rightSection={<IconChevronDown size={16} stroke={1.75} />}>{compare === 'none' ? 'No comparison' : `vs ${label.toLowerCase()}`}</Button></Menu.Target>
+      <Menu.Target><Button variant="default" className="compare-menu" aria-label={`Compare: ${words}`} leftSection={<IconArrowsLeftRight size={16} stroke={1.75} />} rightSection={<IconChevronDown size={16} stroke={1.75} />}>{words}</Button></Menu.Target>
       <Menu.Dropdown>
         {(Object.keys(compareWords) as (Compare | 'none')[]).map((choice) => <Choice key={choice} chosen={choice === compare} onClick={() => onChange(choice)}>{compareWords[choice]}</Choice>)}
       </Menu.Dropdown>

@@ -16,3 +16,6 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return <Message title="This page could not be shown" action={<Button onClick={() => { reset(); void router.invalidate(); }}>Retry</Button>}>{messageOf(error)}</Message>;
 }
+
+/** While the gateway has not said who is here: only seen when it is slow or away (the router waits a second first). */
+export const Opening = () => <div className="message" role="status"><p>Waiting for the gateway to answer.</p></div>;

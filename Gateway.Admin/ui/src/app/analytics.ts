@@ -25,3 +25,6 @@ export function useAnswers(tenant: string, queries: Record<string, Query>, range
     enabled: batch.queries.length > 0,
   });
 }
+
+/** Whether figures of an answer belong to a document: ids are unique in their tenant only. */
+export const belongsTo = (figures: { tenant?: string }, tenant: string | undefined) => !figures.tenant || !tenant || figures.tenant === tenant;

@@ -56,8 +56,9 @@ export interface Batch {
   compare?: Compare;
 }
 
-export interface Series { name: string; label: string; unit?: string; values: (number | null)[]; partial?: boolean[] }
-export interface Row { key: string | null; label: string; values: Values }
+/** `tenant` says whose id it is where those of several tenants are seen. */
+export interface Series { name: string; label: string; unit?: string; tenant?: string; values: (number | null)[]; partial?: boolean[] }
+export interface Row { key: string | null; label: string; tenant?: string; values: Values }
 export type Values = Record<string, number | null>;
 export interface Problem { title?: string; detail?: string; status?: number; errors?: Record<string, string[]> }
 /** One answer of a batch. Which members are there follows from `shape`; a failed one has `error` alone. */

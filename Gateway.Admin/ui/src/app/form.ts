@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { ApiError, messageOf } from './client';
+import { sentence } from './format';
 
 /**
  * A draft whose field names are the paths of the API's own errors (`match.path`), so that a refusal needs no translation
@@ -72,8 +73,6 @@ export function useDraft<T extends object>(start: T, check: (values: T) => Error
   };
 }
 
-/** The API leaves out the field's name ("must be …"); beside the field it is a sentence. */
-const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
 const isListOfObjects = (value: unknown) => Array.isArray(value) && typeof value[0] === 'object';
 
 /** What a text field needs to be part of a draft. */

@@ -93,3 +93,6 @@ export function change(now: number | null | undefined, before: number | null | u
 
 /** Tooltips, chips and labels stay short, whatever a client sent us. */
 export const cut = (text: string, length = 120) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+/** The API's reasons begin small and without the name of what they are about ("must be …"); where they stand alone they are sentences. */
+export const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;

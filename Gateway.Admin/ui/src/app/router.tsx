@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type SearchSchemaInput } from '@tanstack/react-router';
 import { onSignedOut } from './client';
-import { Broken, Missing } from './Messages';
+import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
 import { type DashboardSearch, dashboardSearch, listSearch, rangeSearch, type RoutesSearch } from './search';
 import { session } from './session';
@@ -66,6 +66,7 @@ const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', va
 export const router = createRouter({
   routeTree: root.addChildren([signIn, start, tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, keys, pipeline, tenants])]),
   defaultPreload: 'intent',
+  defaultPendingComponent: Opening,
   defaultNotFoundComponent: Missing,
   scrollRestoration: true,
 });

@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { allTenants } from '../app/access';
+import { allTenants, platformTenant } from '../app/access';
 import { useAnswers } from '../app/analytics';
 import { messageOf } from '../app/client';
 import type { Answer } from '../app/contract';
@@ -52,7 +52,7 @@ function Dashboard() {
   };
   const timed = answers && Object.values(answers).find((one): one is Answer => Boolean(one.interval));
   const until = requests?.completeUntil ?? timed?.completeUntil;
-  const first = nothing && ever.recorded === false && tenant !== allTenants;
+  const first = nothing && ever.recorded === false && tenant !== allTenants && tenant !== platformTenant;
 
   return (
     <>
@@ -73,7 +73,7 @@ function Dashboard() {
           </div>
           {asked.isError && answers && <div className="warn-line dashboard-stale" role="status">These figures could not be refreshed. {messageOf(asked.error)}</div>}
           {nothing && !(ever.waiting && !filters.length)
-            ? <NothingInRange requests={requests} filtered={filters.length > 0} onDay={() => change({ from: 'now-24h', to: 'now' })} onClear={() => change({ filters: undefined })} />
+            ? <NothingInRange requests={requests} range={range} filtered={filters.length > 0} onDay={() => change({ from: 'now-24h', to: 'now' })} onClear={() => change({ filters: undefined })} />
             : <div className="grid">{widgets.map((widget) => (
                 <WidgetFrame key={widget.id} widget={widget} answer={nothing ? undefined : answers?.[widget.id]} extra={answers?.[`${widget.id}.spark`]} failure={asked.error} scene={scene} onRetry={() => void asked.refetch()} />
               ))}</div>}

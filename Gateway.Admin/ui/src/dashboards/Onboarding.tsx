@@ -5,12 +5,16 @@ import type { ReactNode } from 'react';
 import { CodeBlock } from '../app/Copy';
 import type { Cluster, GatewayKey, GatewayRoute } from '../app/contract';
 import { cut, none } from '../app/format';
-import { useList, useNodes } from '../app/queries';
+import { platformTenant } from '../app/access';
+import { useList, useMe, useNodes } from '../app/queries';
 
 const figures = ['Requests', 'Error rate', 'p95 duration', 'Bytes out'];
 
 /** A gateway without any request yet: what is done, what is next. The page listens and gives way to the charts by itself. */
 export function Onboarding({ tenant }: { tenant: string }) {
+  const tenants = (useMe().data?.tenants ?? []).filter(({ id }) => id !== platformTenant);
+  const others = tenants.length > 1;
+  const name = tenants.find(({ id }) => id === tenant)?.name ?? tenant;
   const nodes = useNodes(tenant).data;
   const routes = useList<GatewayRoute>(tenant, 'routes').items;
   const clusters = useList<Cluster>(tenant, 'clusters').items;
@@ -47,7 +51,7 @@ export function Onboarding({ tenant }: { tenant: string }) {
       <div className="kpi-strip">{figures.map((title) => <div key={title} className="card"><div className="kpi-title">{title}</div><div className="kpi-none">{none}</div><div className="help">Nothing recorded yet</div></div>)}</div>
       <div className="onboarding">
         <section className="card steps">
-          <header><h2>No traffic has passed through this gateway yet</h2><p>Charts fill within seconds of the first request. {left === 1 ? 'One step is left.' : `${left} steps are left.`}</p></header>
+          <header><h2>{others ? `No request has reached ${cut(name, 60)} yet` : 'No traffic has passed through this gateway yet'}</h2><p>Charts fill within seconds of the first request. {left === 1 ? 'One step is left.' : `${left} steps are left.`}</p></header>
           <ol>
             {steps.map((step, index) => (
               <li key={step.title} className={step.done ? 'done' : index === open ? 'open' : ''} aria-current={index === open ? 'step' : undefined}>

@@ -1,3 +1,4 @@
+import { belongsTo } from '../app/analytics';
 import type { Answer, GatewayKey } from '../app/contract';
 import { cut, exact, written } from '../app/format';
 import { RowAction, RowMenu } from '../app/listParts';
@@ -28,11 +29,11 @@ const Actions = ({ item, mayEdit, onSuspend, onRotate, onRevoke }: KeyListProps 
     </RowMenu>
   );
 
-const rowsOf = ({ keys, figures, courses }: KeyListProps) => {
-  const requests = new Map((figures?.rows ?? []).map((row) => [row.key, row.values.requests ?? null]));
-  const lines = new Map((courses?.series ?? []).map((series) => [series.name, series.values]));
-  return keys.map((item) => ({ item, requests: requests.get(item.id) ?? null, course: lines.get(item.id) }));
-};
+const rowsOf = ({ keys, figures, courses }: KeyListProps) => keys.map((item) => ({
+  item,
+  requests: figures?.rows?.find((row) => row.key === item.id && belongsTo(row, item.tenant))?.values.requests ?? null,
+  course: courses?.series?.find((series) => series.name === item.id && belongsTo(series, item.tenant))?.values,
+}));
 
 export function KeyTable(props: KeyListProps) {
   return (

@@ -17,6 +17,8 @@ export function troubles(state: PipelineState): string[] {
     if (writer.state === 'retrying') found.push(`Node ${node} cannot write and tries again: ${writer.lastError ?? 'no reason given'}. Requests wait in its spool.`);
     if (writer.state === 'stopped') found.push(`Node ${node} has stopped writing${writer.lastError ? `: ${writer.lastError}` : '.'}`);
   }
+  const setAside = state.quarantined / Math.max(1, state.stored + state.quarantined);
+  if (setAside > 0.01) found.push(`The database refuses ${setAside > 0.5 ? 'most' : 'some'} requests, last with: ${state.quarantine[0]?.reason ?? 'no reason given'}`);
   if ((state.lagSeconds ?? 0) > 60) found.push('Figures are more than a minute behind.');
   return found;
 }

@@ -1,3 +1,4 @@
+import { belongsTo } from '../app/analytics';
 import type { Answer, GatewayRoute } from '../app/contract';
 
 /** A route with its figures; sorted here, because figures and documents come from different calls. */
@@ -6,11 +7,10 @@ export const sorts = ['route', 'requestsPerSecond', 'errorRate', 'p95'] as const
 export type Sort = (typeof sorts)[number];
 
 export function routeRows(routes: GatewayRoute[], figures?: Answer, courses?: Answer): RouteRow[] {
-  const rows = new Map((figures?.rows ?? []).map((row) => [row.key, row.values]));
-  const lines = new Map((courses?.series ?? []).map((series) => [series.name, series.values]));
   return routes.map((route) => {
-    const values = rows.get(route.id);
-    return { route, rate: values?.requestsPerSecond ?? null, errorRate: values?.errorRate ?? null, p95: values?.p95 ?? null, course: lines.get(route.id) };
+    const values = figures?.rows?.find((row) => row.key === route.id && belongsTo(row, route.tenant))?.values;
+    const course = courses?.series?.find((series) => series.name === route.id && belongsTo(series, route.tenant))?.values;
+    return { route, rate: values?.requestsPerSecond ?? null, errorRate: values?.errorRate ?? null, p95: values?.p95 ?? null, course };
   });
 }
 

@@ -23,18 +23,18 @@ export function RankedList({ widget, answer, scene }: WidgetProps) {
   return (
     <ol className="ranked">
       {named.map((row) => (
-        <li key={row.key}>
+        <li key={`${row.tenant}/${row.key}`}>
           <button type="button" className="ranked-row" title={`${cut(row.label || row.key!)}: ${exact(value(row))}. Show only this ${dimensionLabel(dimension).toLowerCase()}`}
             onClick={() => scene.onFilter(dimension, row.key!, row.label || row.key!)}>
             <i style={{ width: bar(value(row)) }} />
             {dimension === 'country' && <code>{cut(row.key!, 2)}</code>}
-            <span><bdi>{cut(row.label || row.key!)}</bdi></span><b>{shown(value(row))}</b>
+            <span><bdi>{cut(row.label || row.key!)}</bdi>{row.tenant && <small> {row.tenant}</small>}</span><b>{shown(value(row))}</b>
           </button>
         </li>
       ))}
       {other ? <li><div className="ranked-row ranked-quiet" title={exact(other)}><i style={{ width: bar(other) }} /><span>Other</span><b>{shown(other)}</b></div></li> : null}
       {unnamed.map((row) => (
-        <li key="none"><button type="button" className="ranked-row ranked-quiet" title={exact(value(row))} onClick={() => scene.onFilter(dimension, null, nothingOf(dimension))}><i style={{ width: bar(value(row)) }} /><span>{nothingOf(dimension)}</span><b>{shown(value(row))}</b></button></li>
+        <li key={`none/${row.tenant}`}><button type="button" className="ranked-row ranked-quiet" title={exact(value(row))} onClick={() => scene.onFilter(dimension, null, nothingOf(dimension))}><i style={{ width: bar(value(row)) }} /><span>{nothingOf(dimension)}{row.tenant && <small> {row.tenant}</small>}</span><b>{shown(value(row))}</b></button></li>
       ))}
     </ol>
   );

@@ -13,11 +13,11 @@ export function Spark({ values, width = 96, height = 24, tone = 'text', ground =
     if (!run) { run = []; runs.push(run); }
     run.push([index, value]);
   });
-  const path = (points: [number, number][]) => points.map(([index, value], at) => `${at ? 'L' : 'M'}${x(index)} ${y(value)}`).join('') + (points.length === 1 ? 'h1' : '');
+  const path = (points: [number, number][]) => points.map(([index, value], at) => `${at ? 'L' : 'M'}${x(index)} ${y(value)}`).join('') + (points.length === 1 ? 'h0.01' : '');
   return (
     <svg className={`spark spark-${tone}`} viewBox={`0 0 ${width} ${height}`} width={stretch ? '100%' : width} height={height} preserveAspectRatio={stretch ? 'none' : undefined} aria-hidden="true">
-      {ground && runs.map((points) => <path key={`g${points[0]![0]}`} className="spark-ground" d={`${path(points)}L${x(points[points.length - 1]![0])} ${height}L${x(points[0]![0])} ${height}Z`} />)}
-      {runs.map((points) => <path key={points[0]![0]} className="spark-line" d={path(points)} vectorEffect="non-scaling-stroke" />)}
+      {ground && runs.filter((points) => points.length > 1).map((points) => <path key={`g${points[0]![0]}`} className="spark-ground" d={`${path(points)}L${x(points[points.length - 1]![0])} ${height}L${x(points[0]![0])} ${height}Z`} />)}
+      {runs.map((points) => <path key={points[0]![0]} className={points.length > 1 ? 'spark-line' : 'spark-line spark-dot'} d={path(points)} vectorEffect="non-scaling-stroke" />)}
     </svg>
   );
 }

@@ -1,3 +1,4 @@
+import { belongsTo } from '../app/analytics';
 import type { Row } from '../app/contract';
 import { cut, exact, share, written } from '../app/format';
 import { dimensionLabel, measureOf, nothingOf } from '../app/measures';
@@ -15,7 +16,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const most = Math.max(1e-9, ...rows.map((row) => row.values[first] ?? 0));
   const whole = answer.total?.[first];
   const nameOf = (row: Row) => (row.key ? row.label || row.key : nothingOf(dimension));
-  const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName))?.values;
+  const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName) && belongsTo(series, row.tenant))?.values;
   return (
     <div className="table-scroll">
       <table className="data-table data-table-fixed">
@@ -30,9 +31,9 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key ?? ''} className={row.key ? 'row-open' : 'row-open row-quiet'} onClick={() => scene.onFilter(dimension, row.key || null, nameOf(row))}>
+            <tr key={`${row.tenant}/${row.key}`} className={row.key ? 'row-open' : 'row-open row-quiet'} onClick={() => scene.onFilter(dimension, row.key || null, nameOf(row))}>
               <td className="name-cell">
-                <button type="button" className="row-name" title={`Show only ${cut(nameOf(row), 300)}`}><bdi>{cut(nameOf(row))}</bdi></button>
+                <button type="button" className="row-name" title={`Show only ${cut(nameOf(row), 300)}`}><bdi>{cut(nameOf(row))}</bdi>{row.tenant && <small> {row.tenant}</small>}</button>
               </td>
               <td className="num" title={exact(row.values[first])}>{written(row.values[first], measureOf(first).unit)}</td>
               <td className="wide-only"><span className="cell-bar"><i style={{ width: `${((row.values[first] ?? 0) / most) * 100}%` }} /></span></td>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import type { Answer } from '../app/contract';
+import { sentence } from '../app/format';
 import type { Scene, Widget } from './contract';
 import { widgets } from './index';
 import { Waiting, WidgetError } from './Waiting';
@@ -25,7 +26,7 @@ export function WidgetFrame({ widget, answer, extra, failure, scene, onRetry }: 
       {error ? <WidgetError error={error} onRetry={onRetry} />
         : !answer ? <Waiting />
         : !Body ? <p className="widget-note">This page does not know widgets of type {widget.type}.</p>
-        : <Guard key={widget.id}>{isEmpty(answer) ? <p className="widget-note">{answer.reason || 'Nothing recorded in this range.'}</p> : <Body widget={widget} answer={answer} extra={extra?.error ? undefined : extra} scene={scene} />}</Guard>}
+        : <Guard key={widget.id}>{isEmpty(answer) ? <p className="widget-note">{sentence(answer.reason || 'Nothing recorded in this range')}</p> : <Body widget={widget} answer={answer} extra={extra?.error ? undefined : extra} scene={scene} />}</Guard>}
     </section>
   );
 }

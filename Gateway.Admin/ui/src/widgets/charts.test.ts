@@ -38,11 +38,11 @@ describe('lines', () => {
   });
   test('the legend shows the last complete bucket', () => expect(lastComplete(line([1, 2, null, 9]), 3)).toBe(1));
   test('what is wrong lies below, and keeps its colour', () => {
-    const series = ['2xx', '5xx', '4xx'].map((name) => ({ name, label: name, values: [1, 2], partial: [false, true] }));
-    const plot = plotOf({ shape: 'series', from: '', to: '', zone: '', completeUntil: null, buckets: ['2026-11-20T00:00:00Z', '2026-11-20T00:15:00Z'], series }, { colours: 'status' }, 'statusClass', 'requestsPerSecond', light, []);
+    const series = ['2xx', '5xx', '4xx'].map((name) => ({ name, label: name, values: [null, 1, 2], partial: [true, false, true] }));
+    const plot = plotOf({ shape: 'series', from: '', to: '', zone: '', completeUntil: null, buckets: ['2026-11-19T23:45:00Z', '2026-11-20T00:00:00Z', '2026-11-20T00:15:00Z'], series }, { colours: 'status' }, 'statusClass', 'requestsPerSecond', light, []);
     expect(plot.lines.map((one) => one.key)).toEqual(['5xx', '4xx', '2xx']);
     expect(plot.lines[0]!.colour).toBe(light.s5xx);
-    expect(plot.firstPartial).toBe(1);
+    expect(plot.firstPartial).toBe(2);
   });
   test('the nearest bucket', () => {
     expect(nearest([0, 10, 20], 14)).toBe(1);

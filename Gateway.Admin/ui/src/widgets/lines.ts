@@ -1,4 +1,4 @@
-import type { Answer } from '../app/contract';
+import type { Answer, Series } from '../app/contract';
 import { measureOf, nothingOf, type Unit } from '../app/measures';
 import type { Palette } from '../app/palette';
 import type { WidgetOptions } from './contract';
@@ -42,16 +42,25 @@ export function plotOf(answer: Answer, options: WidgetOptions, dimension: string
   const lines = given.map((one, index): Line => {
     const { unit, label } = measureOf(dimension ? measure : one.name);
     return {
-      key: one.name || '', label: dimension ? one.label || one.name || nothingOf(dimension) : one.label || label, unit, values: one.values,
+      key: `${one.name}${one.tenant ? `\u0000${one.tenant}` : ''}`, label: labelOf(one, dimension, options, label), unit, values: one.values,
       colour: colourOf(one.name, index, options, palette, series, dimension),
       width: options.colours === 'percentiles' ? (one.name === 'p95' ? 2 : 1.5) : given.length === 1 ? 2 : 1.75,
       ground: options.ground, quiet: options.colours === 'status' && statusDigit(one.name) === '2',
     };
   });
+  // Only the unfinished end is drawn so: buckets from before the record began are partial too.
   const partial = answer.series?.[0]?.partial ?? [];
-  const first = partial.indexOf(true);
-  return { buckets, step, lines, firstPartial: first < 0 ? buckets.length : first, unit: lines[0]?.unit ?? measureOf(measure).unit };
+  let firstPartial = buckets.length;
+  while (firstPartial > 0 && partial[firstPartial - 1]) firstPartial--;
+  return { buckets, step, lines, firstPartial, unit: lines[0]?.unit ?? measureOf(measure).unit };
 }
+/** Measures have our short names (p95), classes their own (5xx); values of other dimensions are what the server calls them. */
+function labelOf(one: Series, dimension: string | undefined, options: WidgetOptions, measure: string): string {
+  if (!dimension) return measure;
+  if (options.colours === 'status' && statusDigit(one.name)) return one.name;
+  return `${one.label || nothingOf(dimension)}${one.tenant ? `, ${one.tenant}` : ''}`;
+}
+
 const rank = (name: string) => { const at = statusOrder.indexOf(statusDigit(name)); return at < 0 ? 9 : at; };
 
 /** Stretches of more than three buckets in which nothing was recorded: first and last index of each. */

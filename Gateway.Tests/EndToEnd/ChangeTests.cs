@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Gateway.Tests.Support;
+using Npgsql;
+using NUnit.Framework;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>Changes of the configuration while traffic flows.</summary>
+public sealed class ChangeTests
+{
+    TestDatabase database = null!;
+    FakeUpstream upstream = null!;
+    TestGateway gateway = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        database = await TestDatabase.CreateAsync(migrate: false);
+        upstream = await FakeUpstream.StartAsync();
+        gateway = await TestGateway.StartAsync(database.ConnectionString);
+        await gateway.ApplyAsync(Sample.Config(upstream.Address));
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await gateway.DisposeAsync();
+        await upstream.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Two_hundred_changes_under_load_fail_no_request()
+    {
+        using var load = new Load(gateway.Client, "/open/x");
+        load.Start(workers: 4);
+        for (var i = 1; i <= 200; i++)
+            await gateway.ApplyAsync(ChangeNumber(i));
+        await load.StopAsync();
+
+        Assert.That(load.Failures, Is.Empty);
+        Assert.That(load.Sent, Is.GreaterThan(200));
+        Assert.That((await gateway.GetAsync("nodes"))["configVersion"]!.GetValue<int>(), Is.EqualTo(201));
+    }
+
+    [Test]
+    public async Task An_invalid_change_is_refused_with_every_error_and_the_next_valid_one_applies()
+    {
+        using var load = new Load(gateway.Client, "/open/x");
+        load.Start(workers: 2);
+        using var refused = await gateway.Api.PutAsJsonAsync("config", new
+        {
+            clusters = new[] { new { id = "UPPER", tenant = "acme", destinations = new[] { new { id = "a", address = "ftp://x" } } } },
+            routes = new object[]
+            {
+                new { id = "one", tenant = "acme", cluster = "missing", match = new { path = "/{unclosed" } },
+                new { id = "two", tenant = "acme", cluster = "main", match = new { path = "/x", methods = new[] { "FETCH" } }, transforms = new[] { new { NoSuchTransform = "1" } } },
+            },
+        });
+        var errors = JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["errors"]!.AsObject().Select(error => error.Key).ToList();
+        Assert.That((int)refused.StatusCode, Is.EqualTo(422));
+        Assert.That(errors, Is.EquivalentTo(new[]
+        {
+            "clusters[0].id", "clusters[0].destinations[0].address",
+            "routes[0].cluster", "routes[0].match.path", "routes[1].match.methods[0]", "routes[1].transforms[0]",
+        }));
+
+        await gateway.ApplyAsync(ChangeNumber(1));
+        using var answer = await gateway.Client.GetAsync("/change/x");
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+        await load.StopAsync();
+        Assert.That(load.Failures, Is.Empty);
+    }
+
+    [Test]
+    public async Task With_notices_cut_a_change_still_arrives_within_two_seconds()
+    {
+        await using var administrator = new NpgsqlConnection(database.AdministratorConnectionString);
+        await administrator.OpenAsync();
+        for (var i = 1; i <= 3; i++)
+        {
+            await using (var cut = new NpgsqlCommand(
+                "select pg_terminate_backend(pid) from pg_stat_activity where query like '%listen gateway_config%' and pid <> pg_backend_pid()", administrator))
+                await cut.ExecuteNonQueryAsync();
+            using var put = await gateway.Api.PutAsJsonAsync("config", ChangeNumber(i));
+            Assert.That(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
+            var since = Stopwatch.GetTimestamp();
+            await gateway.ServesAsync(i + 1);
+            Assert.That(Stopwatch.GetElapsedTime(since), Is.LessThan(TimeSpan.FromSeconds(2)));
+        }
+    }
+
+    [Test]
+    public async Task A_dry_run_says_what_would_change_and_changes_nothing()
+    {
+        using var dry = await gateway.Api.PutAsJsonAsync("config?dryRun=true", ChangeNumber(1));
+        var answer = JsonNode.Parse(await dry.Content.ReadAsStringAsync())!;
+        Assert.That(answer["applied"]!.GetValue<bool>(), Is.False);
+        Assert.That(answer["changes"]![0]!["id"]!.GetValue<string>(), Is.EqualTo("change"));
+        Assert.That((await gateway.GetAsync("nodes"))["configVersion"]!.GetValue<int>(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_export_applied_again_changes_nothing()
+    {
+        var export = await gateway.GetAsync("config");
+        using var again = await gateway.Api.PutAsJsonAsync("config", export);
+        var answer = JsonNode.Parse(await again.Content.ReadAsStringAsync())!;
+        Assert.That(answer["changes"]?.AsArray(), Is.Empty, answer.ToJsonString());
+    }
+
+    [Test]
+    public async Task A_stale_write_is_refused_and_a_fresh_one_taken()
+    {
+        using var read = await gateway.Api.GetAsync("routes/open");
+        var tag = read.Headers.ETag!;
+        Assert.That(await PatchAsync(tag.Tag, 5), Is.EqualTo(200));
+        Assert.That(await PatchAsync(tag.Tag, 6), Is.EqualTo(412));
+        Assert.That((await gateway.GetAsync("routes/open"))["order"]!.GetValue<int>(), Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task What_is_still_used_cannot_be_removed()
+    {
+        using var used = await gateway.Api.DeleteAsync("clusters/main");
+        Assert.That((int)used.StatusCode, Is.EqualTo(409));
+        foreach (var address in new[] { "routes/open", "routes/orders", "clusters/main" })
+        {
+            using var removed = await gateway.Api.DeleteAsync(address);
+            Assert.That((int)removed.StatusCode, Is.EqualTo(204), address);
+        }
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var answer = await gateway.Client.GetAsync("/open/x");
+            return (int)answer.StatusCode == 404;
+        }, "the route is gone");
+    }
+
+    async Task<int> PatchAsync(string tag, int order)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, "routes/open") { Content = JsonContent.Create(new { order }) };
+        request.Headers.TryAddWithoutValidation("If-Match", tag);
+        using var answer = await gateway.Api.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
+    static object ChangeNumber(int number) => new
+    {
+        routes = new[] { new { id = "change", tenant = "acme", cluster = "main", order = number, match = new { path = "/change/{**rest}" } } },
+    };
+}
