@@ -28,7 +28,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/> and an <see cref="IProxyCheck"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddSingleton<TenantCollection>()
@@ -47,6 +47,8 @@ static class AdminRegistration
         .AddSingleton<Callers>()
         .AddSingleton<AdminGuard>()
         .AddProblemDetails()
+        .AddOpenApi("v1", document => document.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true)
+        .AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json"])
         .AddRouting();
 
     /// <summary>Builds the admin listener's own pipeline: guard, errors, API, pages.</summary>
@@ -56,6 +58,7 @@ static class AdminRegistration
         var guard = services.GetRequiredService<AdminGuard>();
         var pages = UiFiles.Load(Path.Combine(AppContext.BaseDirectory, "ui"));
         app.Use(next => http => guard.InvokeAsync(http, next));
+        app.UseResponseCompression();
         app.UseMiddleware<ApiErrors>();
         app.UseRouting();
         app.UseEndpoints(endpoints =>
@@ -74,6 +77,7 @@ static class AdminRegistration
         var writer = Get<StoreWriter>();
         var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Callers>().FilterAsync);
 
+        api.MapOpenApi("/openapi.json");
         api.MapMe(store);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
         new CollectionEndpoints<TeamDocument, Team>(Get<TeamCollection>(), store, writer).Map(api);

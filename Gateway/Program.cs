@@ -21,8 +21,9 @@ static class Program
         try
         {
             await using var app = await BuildAsync(args, CancellationToken.None);
+            var database = app.Services.GetRequiredService<DatabaseStart>();
             await app.RunAsync();
-            return app.Services.GetRequiredService<DatabaseStart>().Refusal is null ? 0 : 1;
+            return database.Refusal is null ? 0 : 1;
         }
         catch (StartRefusedException refused)
         {
@@ -55,14 +56,14 @@ static class Program
 
         var app = builder.Build();
         app.Services.GetRequiredService<NodeGround>();
-        app.MapWhen(http => http.CameThrough(Listener.Proxy), proxy =>
+        app.MapWhen(http => http.Features.CameThrough(Listener.Proxy), proxy =>
         {
             proxy.UseTrustedProxies();
             proxy.UseCapture();
             proxy.UseProxy();
         });
-        app.MapWhen(http => http.CameThrough(Listener.Admin), admin => admin.UseAdmin());
-        app.MapWhen(http => http.CameThrough(Listener.Metrics), machines => machines.UseMetrics());
+        app.MapWhen(http => http.Features.CameThrough(Listener.Admin), admin => admin.UseAdmin());
+        app.MapWhen(http => http.Features.CameThrough(Listener.Metrics), machines => machines.UseMetrics());
         return app;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Gateway.Admin.Contract;
 
 /// <summary>Where requests go: destinations, how one is chosen, and how their health is known.</summary>
@@ -16,7 +14,6 @@ sealed record ClusterDocument : IDocument
 }
 
 /// <summary>Ways of choosing a destination; written as in YARP.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LoadBalancing>))]
 enum LoadBalancing
 {
     PowerOfTwoChoices,

@@ -21,6 +21,9 @@ static class ContractJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             Encoder = JavaScriptEncoder.Default,
         };
+        // These two are written as in YARP, which the contract follows there.
+        options.Converters.Add(new JsonStringEnumConverter<LoadBalancing>(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<MatchMode>(namingPolicy: null, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly();
         return options;

@@ -136,7 +136,7 @@ static class DocumentReader
         _ when type == typeof(double) => "a number",
         _ when type == typeof(TimeSpan) => "a duration as hh:mm:ss, such as 00:00:30",
         _ when type == typeof(DateTimeOffset) => "a time in ISO 8601 with offset, such as 2027-01-31T00:00:00Z",
-        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}",
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, type, ContractJson.Options).GetString()))}",
         _ => "of the right kind",
     };
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Gateway.Admin.Contract;
 
 /// <summary>Which requests are meant, who may send them, and the cluster they go to.</summary>
@@ -60,7 +58,6 @@ sealed record ValueMatchDocument
 }
 
 /// <summary>How values are compared; written as in YARP.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<MatchMode>))]
 enum MatchMode
 {
     Exact,

@@ -1,3 +1,4 @@
+using Gateway.Analytics.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Gateway.Admin.Http;
 /// The last resort of the admin listener: a dependency that is away is 503, a bug is 500 with a trace id and nothing of its
 /// inside. Says it in the log, since nobody else will.
 /// </summary>
-sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
+sealed partial class ApiErrors(RequestDelegate next, DatabaseReady database, ILogger<ApiErrors> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -24,7 +25,7 @@ sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors> log)
         {
             await Problems.Of(bad.StatusCode, "The request cannot be read", bad.Message).ExecuteAsync(http);
         }
-        catch (Exception failed) when (!http.Response.HasStarted && IsAway(failed))
+        catch (Exception failed) when (!http.Response.HasStarted && (IsAway(failed) || !database.IsReady))
         {
             Log.Away(log, http.Request.Method, http.Request.Path, failed.Message);
             http.Response.Headers.RetryAfter = "2";

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Admin.Nodes;
 
 /// <summary>The processes that serve traffic: each writes its own row every few seconds.</summary>
-sealed class NodeRegistry(GatewayStore store, TimeProvider time)
+sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider time)
 {
     /// <summary>A node that has been silent for longer is shown as dead.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
@@ -38,7 +38,7 @@ sealed class NodeRegistry(GatewayStore store, TimeProvider time)
             .OrderBy(node => node.Name)
             .Take(200)
             .ToListAsync(token);
-        return new NodesAnswer(state.ConfigVersion, [.. nodes.Select(node => new NodeAnswer(
+        return new NodesAnswer(state.ConfigVersion, edge.Urls, [.. nodes.Select(node => new NodeAnswer(
             node.Id,
             node.Name,
             node.Version,
@@ -51,8 +51,14 @@ sealed class NodeRegistry(GatewayStore store, TimeProvider time)
     }
 }
 
+/// <summary>Where this node takes user traffic, for examples on pages.</summary>
+sealed class EdgeAddresses(Func<IReadOnlyList<string>> urls)
+{
+    public IReadOnlyList<string> Urls => urls();
+}
+
 /// <summary>Answer of <c>GET /nodes</c>.</summary>
-sealed record NodesAnswer(int ConfigVersion, IReadOnlyList<NodeAnswer> Items);
+sealed record NodesAnswer(int ConfigVersion, IReadOnlyList<string> ProxyUrls, IReadOnlyList<NodeAnswer> Items);
 
 /// <param name="SnapshotAge">Seconds since the configuration it runs was written to disk, when it started without the database and has not reached it yet.</param>
 /// <param name="Refusal">Why it could not take the newest configuration.</param>

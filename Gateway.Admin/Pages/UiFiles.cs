@@ -42,7 +42,9 @@ sealed class UiFiles
     {
         var path = http.Request.Path.Value ?? "/";
         var isAsset = path.StartsWith("/assets/", StringComparison.Ordinal);
-        if (!files.TryGetValue(path, out var file) && (isAsset || Path.HasExtension(path) || !files.TryGetValue("/index.html", out file)))
+        // Below /t/ lie addresses of the page, and ids may have dots; elsewhere a dot means a file.
+        var isFile = isAsset || (Path.HasExtension(path) && !path.StartsWith("/t/", StringComparison.Ordinal));
+        if (!files.TryGetValue(path, out var file) && (isFile || !files.TryGetValue("/index.html", out file)))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

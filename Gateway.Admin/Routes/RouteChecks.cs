@@ -5,7 +5,7 @@ namespace Gateway.Admin.Routes;
 /// <summary>What can be said of a route's fields without knowing the proxy or the rest of the store.</summary>
 static class RouteChecks
 {
-    static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"];
+    static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"];
 
     public static void Check(RouteDocument route, FieldErrors errors, string path)
     {

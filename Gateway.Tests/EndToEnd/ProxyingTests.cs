@@ -206,6 +206,34 @@ public sealed class ProxyingTests
         Assert.That(upstream.Log.Last().Headers["X-Forwarded-For"], Is.EqualTo("81.2.69.142"), "from the right, up to the first that is not trusted");
     }
 
+    [Test]
+    public async Task Header_bytes_that_are_no_UTF8_pass_unchanged()
+    {
+        var answer = await RawAsync("GET /open/x HTTP/1.1\r\nHost: localhost\r\nReferer: http://\u00e4\u00e5/\r\nConnection: close\r\n\r\n");
+        Assert.That(answer, Does.StartWith("HTTP/1.1 200"));
+        Assert.That(upstream.Log.Single().Headers["Referer"], Is.EqualTo("http://\u00e4\u00e5/"));
+    }
+
+    [Test]
+    public async Task A_request_too_broken_to_be_one_is_an_event_of_the_platform()
+    {
+        var answer = await RawAsync("GARBAGE\r\n\r\n");
+        Assert.That(answer, Does.StartWith("HTTP/1.1 400"));
+        await gateway.DrainedAsync(captured: 1);
+        var reasons = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "clientErrors" }, split = "reason" }, "platform");
+        Assert.That(reasons["rows"]![0]!["key"]!.GetValue<string>(), Is.EqualTo("badRequest"));
+    }
+
+    async Task<string> RawAsync(string request)
+    {
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(gateway.Proxy.Host, gateway.Proxy.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return await reader.ReadToEndAsync();
+    }
+
     async Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, target);

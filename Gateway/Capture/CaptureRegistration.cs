@@ -5,7 +5,8 @@ static class CaptureRegistration
 {
     public static IServiceCollection AddCapture(this IServiceCollection services) => services
         .AddSingleton<CaptureFaults>()
-        .AddSingleton<EventBuilder>();
+        .AddSingleton<EventBuilder>()
+        .AddHostedService<BadRequests>();
 
     public static void UseCapture(this IApplicationBuilder app) => app.UseMiddleware<CaptureMiddleware>();
 }

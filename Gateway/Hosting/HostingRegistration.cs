@@ -1,3 +1,5 @@
+using Gateway.Capture;
+using Gateway.Admin.Nodes;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
@@ -46,6 +48,8 @@ static class HostingRegistration
             .AddHostedService<NodeHeartbeat>()
             .AddHostedService<CountryReload>()
             .AddSingleton(Console.Out)
+            .AddSingleton<ListenerAddresses>()
+            .AddSingleton(provider => new EdgeAddresses(() => provider.GetRequiredService<ListenerAddresses>().Of(Listener.Proxy)))
             .AddHostedService<StartBanner>()
             .AddSingleton<Health>();
     }

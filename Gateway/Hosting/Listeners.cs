@@ -1,16 +1,10 @@
+using Gateway.Capture;
 using System.Net;
+using System.Text;
 using Gateway.Admin.Access;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Hosting;
-
-/// <summary>The three doors. Each has ports of its own, so that no user route can shadow the admin area.</summary>
-enum Listener
-{
-    Proxy,
-    Admin,
-    Metrics,
-}
 
 /// <summary>Opens the listeners and marks each connection with the one it came through.</summary>
 static class Listeners
@@ -18,14 +12,14 @@ static class Listeners
     public static void Configure(KestrelServerOptions kestrel, IServiceProvider services)
     {
         kestrel.AddServerHeader = false;
+        // Header values are bytes; clients and upstreams send what they like in them. Latin-1 carries each byte through unchanged
+        // (the proxy's clients send with it too), where UTF-8 would refuse the request.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         Open(kestrel, Listener.Proxy, "Gateway:Proxy:Urls", services.GetRequiredService<ProxyOptions>().Urls);
         Open(kestrel, Listener.Admin, "Gateway:Admin:Urls", services.GetRequiredService<AdminOptions>().Urls);
         Open(kestrel, Listener.Metrics, "Gateway:Metrics:Urls", services.GetRequiredService<MetricsOptions>().Urls);
     }
-
-    /// <summary>Whether the request came through the listener.</summary>
-    public static bool CameThrough(this HttpContext http, Listener listener) =>
-        http.Features.Get<ListenerMark>()?.Listener == listener;
 
     /// <summary>All errors of an address list, each with its key; none when it is right.</summary>
     public static IEnumerable<string> Errors(string key, string urls)
@@ -60,7 +54,8 @@ static class Listeners
         });
     }
 
-    static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The addresses of a list.</summary>
+    public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static bool TryParse(string url, out IPAddress? address, out int port, out string error)
     {
@@ -94,6 +89,4 @@ static class Listeners
 
         return IPAddress.TryParse(binding.Host.Trim('[', ']'), out address);
     }
-
-    sealed record ListenerMark(Listener Listener);
 }

@@ -1,11 +1,11 @@
+using Gateway.Capture;
 using Gateway.Admin.Access;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Gateway.Hosting;
 
 /// <summary>Says where the gateway answers, once it does. To the terminal, not to the log: it may carry the sign-in link.</summary>
-sealed class StartBanner(IServer server, AdminOptions admin, DatabaseAddress database, DataFolder folder, IHostApplicationLifetime life, TextWriter output) : IHostedService
+sealed class StartBanner(
+    ListenerAddresses addresses, AdminOptions admin, DatabaseAddress database, DataFolder folder, IHostApplicationLifetime life, TextWriter output) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -17,17 +17,12 @@ sealed class StartBanner(IServer server, AdminOptions admin, DatabaseAddress dat
 
     void Write()
     {
-        // In the order in which the listeners were opened.
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(Reachable).ToList() ?? [];
-        if (addresses.Count < 3)
-            return;
-        var proxies = admin.Urls.Split(';').Length;
-        var adminAddress = addresses[^(proxies + 1)];
+        var adminAddress = string.Join("  ", addresses.Of(Listener.Admin).Take(1));
         output.WriteLine();
         output.WriteLine($"  Gateway {NodeHeartbeat.Version}");
-        output.WriteLine($"  Traffic   {addresses[0]}");
+        output.WriteLine($"  Traffic   {string.Join("  ", addresses.Of(Listener.Proxy))}");
         output.WriteLine($"  Admin     {adminAddress}");
-        output.WriteLine($"  Machines  {addresses[^1]}/ready  /live  /metrics");
+        output.WriteLine($"  Machines  {string.Join("  ", addresses.Of(Listener.Metrics))}  /ready /live /metrics");
         output.WriteLine($"  Data      {folder.Path}{(database.IsEmbedded ? " (embedded PostgreSQL: for a try-out or one small node; name a server in ConnectionStrings:Gateway for more)" : "")}");
         output.WriteLine(admin.BootstrapToken is { } token
             ? $"  Sign in   {adminAddress}/sign-in#token={token}"
@@ -35,6 +30,4 @@ sealed class StartBanner(IServer server, AdminOptions admin, DatabaseAddress dat
         output.WriteLine();
         output.Flush();
     }
-
-    static string Reachable(string address) => address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
 }

@@ -28,7 +28,7 @@ sealed class ProxyCheck(IConfigValidator validator) : IProxyCheck
 
         if (!pathIsValid)
             return;
-        foreach (var error in await validator.ValidateRouteAsync(ProxyConfigBuilder.Build(route with { Transforms = [] })))
+        foreach (var error in await validator.ValidateRouteAsync(ProxyConfigBuilder.Build(route with { Transforms = [], Match = route.Match with { Methods = [] } })))
             errors.Add(At("match"), Plain(error));
     }
 

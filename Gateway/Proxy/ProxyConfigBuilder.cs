@@ -39,6 +39,8 @@ static class ProxyConfigBuilder
     {
         ClusterId = IdOf(cluster.Tenant ?? "", cluster.Id),
         LoadBalancingPolicy = cluster.LoadBalancing.ToString(),
+        // As the listener reads them: bytes pass unchanged.
+        HttpClient = new HttpClientConfig { RequestHeaderEncoding = "latin1" },
         Destinations = cluster.Destinations.ToDictionary(
             destination => destination.Id,
             destination => new DestinationConfig { Address = destination.Address }),

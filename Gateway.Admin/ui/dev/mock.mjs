@@ -88,7 +88,7 @@ const pipeline = () => ({ time: iso(now()), captured: 48_211_930, stored: 48_211
   storage: { partitions: [0, 1, 2].map((day) => ({ name: `requests_${iso(now() - day * 864e5).slice(0, 10).replaceAll('-', '_')}`, from: iso(Math.floor(now() / 864e5 - day) * 864e5), to: iso(Math.floor(now() / 864e5 - day + 1) * 864e5), rows: 16_000_000 - day * 90_000, bytes: 3_400_000_000 - day * 1e8 })) },
   quarantine: [{ time: iso(now() - 36e5), reason: 'invalidText', detail: 'The path holds a NUL byte: ' + hostile }], userAgents: { cached: 4120, pending: 3, unknown: 214 } });
 
-const nodes = () => ({ configVersion: version, items: [{ id: 'a1', name: 'edge-1', version: '1.0.0', appliedVersion: version, lastSeen: iso(now()), healthy: true, snapshotAge: null, refusal: null }] });
+const nodes = () => ({ configVersion: version, proxyUrls: ['http://[::]:8080'], items: [{ id: 'a1', name: 'edge-1', version: '1.0.0', appliedVersion: version, lastSeen: iso(now()), healthy: true, snapshotAge: null, refusal: null }] });
 const secret = () => 'gw_live_' + Array.from({ length: 43 }, () => 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789'[Math.floor(Math.random() * 40)]).join('');
 
 createServer(async (request, response) => {

@@ -66,6 +66,7 @@ sealed class ChildProcess : IAsyncDisposable
     {
         try
         {
+            process.StandardInput.Close();
             if (!process.HasExited)
                 _ = Kill(process.Id, Terminate);
             await process.WaitForExitAsync().WaitAsync(StopWithin);

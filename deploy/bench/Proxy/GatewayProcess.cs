@@ -8,6 +8,7 @@ namespace Gateway.Bench.Proxy;
 sealed partial class GatewayProcess : IAsyncDisposable
 {
     static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan DrainWithin = TimeSpan.FromMinutes(2);
 
     readonly ChildProcess child;
     readonly DirectoryInfo folder;
@@ -52,6 +53,7 @@ sealed partial class GatewayProcess : IAsyncDisposable
             var gateway = new GatewayProcess(child, folder, secret);
             try
             {
+                await gateway.ReadyAsync(token);
                 await gateway.Admin.PutAsync("config", ProxyShape.Document(upstream), null, token);
                 await gateway.OpenAsync(token);
                 return gateway;
@@ -72,19 +74,26 @@ sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until everything captured is stored; answers the counts.</summary>
+    /// <summary>Waits until everything captured up to now is stored; answers the counts.</summary>
     public async Task<PipelineCounts> DrainAsync(CancellationToken token)
     {
+        DateTimeOffset? asked = null;
         while (true)
         {
             var pipeline = await Admin.GetAsync("pipeline", null, token);
-            var counts = new PipelineCounts(
-                pipeline["captured"]!.GetValue<long>(),
-                pipeline["stored"]!.GetValue<long>(),
-                pipeline["queued"]!.GetValue<long>(),
-                pipeline["dropped"]!.AsObject().Sum(reason => reason.Value!.GetValue<long>()));
-            if (counts.Queued == 0 && counts.Captured == counts.Stored + counts.Dropped && pipeline["lagSeconds"]?.GetValue<double>() < 1.5)
-                return counts;
+            var now = pipeline["time"]!.GetValue<DateTimeOffset>();
+            asked ??= now;
+            if (pipeline["queued"]!.GetValue<long>() == 0 && pipeline["completeUntil"]?.GetValue<DateTimeOffset>() >= asked)
+            {
+                return new PipelineCounts(
+                    pipeline["captured"]!.GetValue<long>(),
+                    pipeline["stored"]!.GetValue<long>(),
+                    pipeline["quarantined"]!.GetValue<long>(),
+                    pipeline["dropped"]!.AsObject().Sum(reason => reason.Value!.GetValue<long>()));
+            }
+
+            if (now - asked > DrainWithin)
+                throw new BenchException($"The gateway has not stored everything after {DrainWithin.TotalSeconds} s: {pipeline["queued"]} events are queued.");
             await Task.Delay(TimeSpan.FromMilliseconds(250), token);
         }
     }
@@ -96,6 +105,28 @@ sealed partial class GatewayProcess : IAsyncDisposable
         folder.Refresh();
         if (folder.Exists)
             folder.Delete(recursive: true);
+    }
+
+    /// <summary>Waits until the database has its tables and the gateway has read its configuration, empty as it is.</summary>
+    async Task ReadyAsync(CancellationToken token)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(Address(child.Output, "Machines")) };
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(token);
+        over.CancelAfter(ReadyWithin);
+        try
+        {
+            while (true)
+            {
+                using var answer = await http.GetAsync("/ready", over.Token);
+                if (answer.IsSuccessStatusCode)
+                    return;
+                await Task.Delay(100, over.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            throw new BenchException($"The gateway is not ready after {ReadyWithin.TotalSeconds} s.");
+        }
     }
 
     /// <summary>Waits until the configuration is in force.</summary>
@@ -112,7 +143,7 @@ sealed partial class GatewayProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            throw new BenchException($"The gateway does not serve its routes after {ReadyWithin.TotalSeconds} s:\n{child.Output}");
+            throw new BenchException($"The gateway does not serve its routes after {ReadyWithin.TotalSeconds} s.");
         }
     }
 
@@ -120,6 +151,6 @@ sealed partial class GatewayProcess : IAsyncDisposable
         ? match.Groups["address"].Value
         : throw new BenchException($"The gateway does not say where {door} is:\n{banner}");
 
-    [GeneratedRegex(@"^\s*(?<door>Traffic|Admin)\s+(?<address>http://[^\s/]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?<door>Traffic|Admin|Machines)\s+(?<address>http://[^\s/]+)", RegexOptions.Multiline)]
     private static partial Regex Door();
 }

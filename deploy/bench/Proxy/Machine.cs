@@ -15,6 +15,10 @@ static class Machine
         return $"{Environment.ProcessorCount} cores of {model}, {memory}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
     }
 
+    /// <summary>How many processes of others want to run; above a half, figures say more about them.</summary>
+    public static double Load() =>
+        double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+
     static string? Field(string file, string name) => !File.Exists(file)
         ? null
         : File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':', 2)[1].Trim();

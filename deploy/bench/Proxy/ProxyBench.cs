@@ -3,10 +3,11 @@ namespace Gateway.Bench.Proxy;
 /// <summary>Starts upstream, bare proxy and gateway, lets them take turns under load, and stops them.</summary>
 sealed class ProxyBench(ProxyOptions options, GatewayProcess gateway, ChildProcess bare, Uri bareAddress, ISaturatingLoader loader, TextWriter log)
 {
-    /// <summary>False when a request failed or an event was dropped: then the figures mean nothing.</summary>
+    /// <summary>False when a request failed or an event was lost: then the figures mean nothing.</summary>
     public static async Task<bool> RunAsync(ProxyOptions options, TextWriter output, TextWriter log, CancellationToken token)
     {
         var cycle = ProxyShape.Cycle();
+        var loadBefore = Machine.Load();
         var cycleFile = Path.GetTempFileName();
         try
         {
@@ -24,8 +25,8 @@ sealed class ProxyBench(ProxyOptions options, GatewayProcess gateway, ChildProce
             var rate = Math.Floor(saturated.Of(sample => sample.Load.PerSecond).Gateway / 2);
             var atRate = options.FixedRate ? await bench.FixedRateAsync(cycle, rate, token) : null;
             var pipeline = await gateway.DrainAsync(token);
-            await new ProxyText(output).WriteAsync(options, loader.Name, gateway.DatabaseVersion, saturated, atRate, rate, pipeline);
-            return saturated.All.Concat(atRate?.All ?? []).All(sample => sample.Load.Failed == 0) && pipeline.Dropped == 0;
+            await new ProxyText(output).WriteAsync(options, loader.Name, loadBefore, gateway.DatabaseVersion, saturated, atRate, rate, pipeline);
+            return saturated.All.Concat(atRate?.All ?? []).All(sample => sample.Load.Failed == 0) && pipeline is { Dropped: 0, Quarantined: 0 };
         }
         finally
         {

@@ -3,12 +3,16 @@ namespace Gateway.Bench.Proxy;
 /// <summary>The figures as a Markdown section.</summary>
 sealed class ProxyText(TextWriter output)
 {
+    const double BusyAt = 0.5;
+
     public async Task WriteAsync(
-        ProxyOptions options, string loader, string databaseVersion, Series saturated, Series? atRate, double rate, PipelineCounts pipeline)
+        ProxyOptions options, string loader, double loadBefore, string databaseVersion, Series saturated, Series? atRate, double rate, PipelineCounts pipeline)
     {
         await LineAsync("### Gateway against bare proxy");
         await LineAsync("");
-        await LineAsync($"Machine: {Machine.Facts()}, PostgreSQL {databaseVersion} embedded.");
+        await LineAsync($"Machine: {Machine.Facts()}, PostgreSQL {databaseVersion} embedded. Load average before: {loadBefore:0.0}.");
+        if (loadBefore > BusyAt)
+            await LineAsync("**Other work ran on this machine: these figures are not to be kept.**");
         await LineAsync($"Shape: {ProxyShape.Tenants.Count} tenants, {ProxyShape.Routes.Count} routes, {ProxyShape.Tenants.Count * ProxyShape.KeysPerTenant} keys, "
             + $"{ProxyShape.Routes.Count * ProxyShape.EndpointsPerRoute} endpoints, Zipf; 1 KB answers; upstream, proxies, database and loader on this machine.");
         await LineAsync($"{options.Rounds} rounds of {options.Length.TotalSeconds} s that take turns, {loader}; medians, in brackets the ratio's smallest and largest round.");
@@ -29,7 +33,7 @@ sealed class ProxyText(TextWriter output)
         }
 
         await LineAsync("");
-        await LineAsync($"Events: {pipeline.Captured} captured, {pipeline.Stored} stored, {pipeline.Dropped} dropped. "
+        await LineAsync($"Events: {pipeline.Captured} captured, {pipeline.Stored} stored, {pipeline.Quarantined} in quarantine, {pipeline.Dropped} dropped. "
             + $"Failed requests: {saturated.All.Concat(atRate?.All ?? []).Sum(sample => sample.Load.Failed)}.");
         await LineAsync("Analytics on against off is not measured: the gateway has no switch for it.");
     }

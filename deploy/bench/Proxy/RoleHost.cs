@@ -17,10 +17,9 @@ static class RoleHost
         await Console.Out.FlushAsync(token);
         try
         {
-            // The bench holds the other end; the kernel closes it with the bench.
-            while (await Console.In.ReadLineAsync(token) is not null)
-            {
-            }
+            // The bench holds the other end and writes nothing; the kernel closes it with the bench. The console's own reader would block the thread.
+            await using var bench = Console.OpenStandardInput();
+            await Task.Run(() => bench.ReadByte(), token).WaitAsync(token);
         }
         catch (OperationCanceledException)
         {

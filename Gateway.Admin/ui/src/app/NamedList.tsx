@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { Confirm, type Confirmation } from './Confirm';
 import { TextField } from './Fields';
 import { cut } from './format';
@@ -13,12 +13,12 @@ import { SearchField } from './SearchField';
 
 interface NamedItem { id: string; name: string; tenant?: string }
 interface NamedListProps {
-  title: string; one: string; collection: Collection; tenant: string; search: string; mayEdit: boolean; about: string; showTenant?: boolean; fixed?: (id: string) => boolean;
+  title: string; many?: string; one: string; tabs?: ReactNode; collection: Collection; tenant: string; search: string; mayEdit: boolean; about: string; showTenant?: boolean; fixed?: (id: string) => boolean;
   deletion: string; onSearch(words: string): void;
 }
 
 /** The page of a collection whose members are an id and a name. */
-export function NamedList({ title, one, collection, tenant, search, mayEdit, about, showTenant, fixed, deletion, onSearch }: NamedListProps) {
+export function NamedList({ title, many = title, one, tabs, collection, tenant, search, mayEdit, about, showTenant, fixed, deletion, onSearch }: NamedListProps) {
   const list = useList<NamedItem>(tenant, collection, search);
   const change = useChange();
   const [form, setForm] = useState<NamedItem | 'new' | null>(null);
@@ -29,10 +29,10 @@ export function NamedList({ title, one, collection, tenant, search, mayEdit, abo
   return (
     <>
       <PageHead title={title} count={rows && !search ? rows.length : undefined}>{create}</PageHead>
-      <div className="filter-bar"><SearchField value={search} placeholder="Search id or name" onSearch={onSearch} /></div>
-      {list.isError && !rows ? <LoadFailed what={title} error={list.error} onRetry={() => void list.refetch()} />
-        : !rows ? null
-        : !rows.length ? <EmptyState title={search ? 'Nothing fits the search' : `No ${title} yet`} action={!search && create}>{about}</EmptyState>
+      <div className="filter-bar">{tabs}<SearchField value={search} placeholder="Search id or name" onSearch={onSearch} /></div>
+      {list.isError && !rows ? <LoadFailed what={`The ${many}`} error={list.error} onRetry={() => void list.refetch()} />
+        : !rows ? <div aria-busy="true" />
+        : !rows.length ? <EmptyState title={search ? 'Nothing fits the search' : `No ${many} yet`} action={!search && create}>{about}</EmptyState>
         : (
           <div className="card list-card"><table className="data-table data-table-fixed">
             <thead><tr><th>Name</th><th>Id</th>{showTenant && <th>Tenant</th>}<th style={{ width: 60 }}><span className="sr-only">Actions</span></th></tr></thead>

@@ -39,7 +39,7 @@ function Found({ tenant, words }: { tenant: string; words: string }) {
       ))}</Spotlight.ActionsGroup>}
       {keys.length > 0 && <Spotlight.ActionsGroup label="Keys">{keys.slice(0, 6).map((key) => (
         <Spotlight.Action key={`${key.tenant}/${key.id}`} label={cut(key.name, 80)} description={`${key.prefix}…${key.lastFour}`} leftSection={<IconKey size={18} stroke={1.6} />}
-          onClick={() => void navigate({ to: '/t/$tenant/keys', params: { tenant: key.tenant }, search: { search: key.name } })} />
+          onClick={() => void navigate({ to: '/t/$tenant/keys', params: { tenant: key.tenant }, search: { key: key.id } })} />
       ))}</Spotlight.ActionsGroup>}
     </>
   );

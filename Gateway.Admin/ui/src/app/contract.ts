@@ -7,7 +7,8 @@ export interface Me {
   tenants: { id: string; name: string }[];
 }
 
-export interface Nodes { configVersion: number; items: GatewayNode[] }
+/** `proxyUrls`: where the node that answers takes requests. */
+export interface Nodes { configVersion: number; proxyUrls?: string[]; items: GatewayNode[] }
 export interface GatewayNode {
   id: string; name: string; version: string; appliedVersion: number; lastSeen: string;
   healthy: boolean; snapshotAge: number | null; refusal: string | null;

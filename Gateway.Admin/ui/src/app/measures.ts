@@ -27,9 +27,14 @@ const dimensions: Record<string, string> = {
   route: 'Route', api: 'API', key: 'Key', consumer: 'Consumer', method: 'Method', status: 'Status', statusClass: 'Status class',
   host: 'Host', endpoint: 'Endpoint', country: 'Country', browser: 'Browser', os: 'Operating system', device: 'Device',
   trafficClass: 'Traffic class', cluster: 'Cluster', destination: 'Destination', failedBy: 'Failed by', reason: 'Reason',
+  team: 'Team', group: 'Group', tenant: 'Tenant', node: 'Node',
 };
-export const dimensionNames = Object.entries(dimensions).map(([value, label]) => ({ value, label }));
+export const dimensionNames = (across: boolean) => Object.entries(dimensions).filter(([value]) => across || value !== 'tenant').map(([value, label]) => ({ value, label }));
 export const dimensionLabel = (name: string) => dimensions[name] ?? name;
 
 /** What stands for requests that have no value of a dimension. */
-export const nothingOf = (dimension: string) => (dimension === 'key' || dimension === 'consumer' ? `No ${dimension}` : 'Unknown');
+export const nothingOf = (dimension: string) => (['key', 'consumer', 'team', 'group'].includes(dimension) ? `No ${dimension}` : 'Unknown');
+
+/** Dimensions read from what a client says of itself: what could not be read is a value of theirs, and says as little as none. */
+const read = ['browser', 'os', 'device', 'country', 'trafficClass'];
+export const isNothing = (dimension: string, key: string | null) => !key || (read.includes(dimension) && key === 'unknown');

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { onSignedOut } from './client';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
-import { type DashboardSearch, dashboardSearch, listSearch, rangeSearch, type RoutesSearch } from './search';
+import { type DashboardSearch, dashboardSearch, type KeysSearch, keysSearch, listSearch, rangeSearch, type RoutesSearch, type TeamsSearch } from './search';
 import { session } from './session';
 import { Shell } from './Shell';
 
@@ -55,16 +55,21 @@ const clusters = createRoute({ getParentRoute: () => tenant, path: '/clusters', 
 const newCluster = createRoute({ getParentRoute: () => tenant, path: '/clusters/new', component: lazyRouteComponent(() => import('../routes/ClusterPage'), 'NewClusterPage') });
 const cluster = createRoute({ getParentRoute: () => tenant, path: '/clusters/$id', component: lazyRouteComponent(() => import('../routes/ClusterPage'), 'ClusterPage') });
 const apis = createRoute({ getParentRoute: () => tenant, path: '/apis', validateSearch: listSearch, component: lazyRouteComponent(() => import('../routes/ApisPage'), 'ApisPage') });
+const teams = createRoute({
+  getParentRoute: () => tenant, path: '/teams',
+  validateSearch: (raw: TeamsSearch & SearchSchemaInput): TeamsSearch => ({ ...listSearch({ ...raw }), ...(raw.kind === 'groups' ? { kind: 'groups' } : {}) }),
+  component: lazyRouteComponent(() => import('../routes/TeamsPage'), 'TeamsPage'),
+});
 const keys = createRoute({
   getParentRoute: () => tenant, path: '/keys',
-  validateSearch: (raw: Record<string, unknown>) => ({ ...listSearch(raw), ...(raw.create === true ? { create: true } : {}) }) as { search?: string; create?: boolean },
+  validateSearch: (raw: KeysSearch & SearchSchemaInput): KeysSearch => keysSearch({ ...raw }),
   component: lazyRouteComponent(() => import('../keys/KeysPage'), 'KeysPage'),
 });
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, start, tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, keys, pipeline, tenants])]),
+  routeTree: root.addChildren([signIn, start, tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, keys, pipeline, tenants])]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,
   defaultNotFoundComponent: Missing,

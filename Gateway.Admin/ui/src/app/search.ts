@@ -6,6 +6,8 @@ export interface LabelledFilter extends Filter { labels?: string[] }
 export interface RangeSearch { from: string; to: string }
 export interface DashboardSearch extends RangeSearch { filters?: LabelledFilter[]; compare: Compare | 'none'; refresh: number }
 export interface ListSearch { search?: string }
+export type TeamsSearch = ListSearch & { kind?: 'groups' };
+export type KeysSearch = ListSearch & { create?: boolean; key?: string };
 export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
 
 type Raw = Record<string, unknown>;
@@ -20,6 +22,11 @@ export const listSearch = (raw: Raw): ListSearch => {
   const search = text(raw.search)?.slice(0, 200);
   return search ? { search } : {};
 };
+
+export function keysSearch(raw: Raw): KeysSearch {
+  const key = text(raw.key)?.slice(0, 64);
+  return { ...listSearch(raw), ...(raw.create === true ? { create: true } : {}), ...(key ? { key } : {}) };
+}
 
 const strings = (value: unknown): string[] | undefined =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? (value as string[]) : undefined;
@@ -49,6 +56,10 @@ export function dashboardSearch(raw: Raw): DashboardSearch {
     refresh: refreshChoices.includes(Number(raw.refresh)) && raw.refresh !== undefined ? Number(raw.refresh) : 30,
   };
 }
+
+/** The filters for a row that was clicked. An id is unique in its tenant only: where several are seen, the tenant is chosen with it. */
+export const withRow = (filters: LabelledFilter[], dimension: string, value: string | null, label: string, owner?: { id: string; name: string }) =>
+  withFilter(owner && dimension !== 'tenant' ? withFilter(filters, 'tenant', owner.id, owner.name) : filters, dimension, value, label);
 
 /** The filters with one more value; the same dimension and operator are one chip. */
 export function withFilter(filters: LabelledFilter[] = [], dimension: string, value: string | null, label: string): LabelledFilter[] {

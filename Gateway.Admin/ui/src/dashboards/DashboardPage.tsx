@@ -7,7 +7,8 @@ import type { Answer } from '../app/contract';
 import { CompareMenu, CompleteUntil, RefreshMenu } from '../app/FigureBar';
 import { Missing } from '../app/Messages';
 import { PageHead } from '../app/PageHead';
-import { type DashboardSearch, withFilter } from '../app/search';
+import { useMe } from '../app/queries';
+import { type DashboardSearch, withRow } from '../app/search';
 import { intervalWords, previousLabel, zone } from '../app/time';
 import { TimeRange } from '../app/TimeRange';
 import type { Scene } from '../widgets/contract';
@@ -31,6 +32,7 @@ function Dashboard() {
   const { tenant } = api.useParams();
   const search = api.useSearch();
   const navigate = useNavigate();
+  const tenants = useMe().data?.tenants;
   const { widgets, title } = overview;
   const { from, to, filters = [], compare, refresh } = search;
   const range = useMemo(() => ({ from, to }), [from, to]);
@@ -47,7 +49,7 @@ function Dashboard() {
   const previous = compare === 'none' ? null : previousLabel(compare, range);
   const scene: Scene = {
     tenant, range, previous,
-    onFilter: (dimension, value, label) => change({ filters: withFilter(filters, dimension, value, label) }),
+    onFilter: (dimension, value, label, owner) => change({ filters: withRow(filters, dimension, value, label, owner ? { id: owner, name: tenants?.find(({ id }) => id === owner)?.name ?? owner } : undefined) }),
     onZoom: (start, end) => change({ from: new Date(start).toISOString(), to: new Date(end).toISOString() }),
   };
   const timed = answers && Object.values(answers).find((one): one is Answer => Boolean(one.interval));
@@ -64,7 +66,7 @@ function Dashboard() {
       {first ? <Onboarding tenant={tenant} /> : (
         <>
           <div className="filter-bar">
-            <Filters filters={filters} onChange={(next) => change({ filters: next.length ? next : undefined })} />
+            <Filters filters={filters} across={tenant === allTenants} onChange={(next) => change({ filters: next.length ? next : undefined })} />
             <div className="filter-facts">
               <span className="wide-only">{zone}</span>
               {timed?.interval && <span className="wide-only">{intervalWords[timed.interval] ?? timed.interval} per point</span>}

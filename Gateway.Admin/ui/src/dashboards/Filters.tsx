@@ -1,15 +1,28 @@
 import { Button, Popover, Select, TagsInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { cut } from '../app/format';
 import { dimensionLabel, dimensionNames, nothingOf } from '../app/measures';
 import type { LabelledFilter } from '../app/search';
 
-interface FiltersProps { filters: LabelledFilter[]; onChange(filters: LabelledFilter[]): void }
+interface FiltersProps { filters: LabelledFilter[]; across: boolean; onChange(filters: LabelledFilter[]): void }
 
-/** What narrows the page; each chip is in the address, so Back undoes it. */
-export function Filters({ filters, onChange }: FiltersProps) {
+/** What narrows the page; each chip is in the address, so Back undoes it. On the phone they fold into one with their count. */
+export function Filters(props: FiltersProps) {
+  const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
+  const [opened, { toggle }] = useDisclosure(false);
+  const count = props.filters.length;
+  if (!phone || !count) return <Chips {...props} />;
+  return (
+    <>
+      <button type="button" className="chip chip-fold" aria-expanded={opened} aria-controls="filters" onClick={toggle}>{count} {count === 1 ? 'filter' : 'filters'}<IconChevronDown size={14} stroke={1.75} /></button>
+      {opened && <div className="chips-unfolded" id="filters"><Chips {...props} /></div>}
+    </>
+  );
+}
+
+function Chips({ filters, across, onChange }: FiltersProps) {
   return (
     <>
       {filters.map((filter, index) => {
@@ -22,12 +35,12 @@ export function Filters({ filters, onChange }: FiltersProps) {
           </span>
         );
       })}
-      <AddFilter onAdd={(filter) => onChange([...filters.filter((one) => one.dimension !== filter.dimension || one.op !== filter.op), filter])} />
+      <AddFilter across={across} onAdd={(filter) => onChange([...filters.filter((one) => one.dimension !== filter.dimension || one.op !== filter.op), filter])} />
     </>
   );
 }
 
-function AddFilter({ onAdd }: { onAdd(filter: LabelledFilter): void }) {
+function AddFilter({ across, onAdd }: { across: boolean; onAdd(filter: LabelledFilter): void }) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const [dimension, setDimension] = useState<string | null>('route');
   const [op, setOp] = useState<string | null>('is');
@@ -43,7 +56,7 @@ function AddFilter({ onAdd }: { onAdd(filter: LabelledFilter): void }) {
       <Popover.Target><button type="button" className="chip chip-add" onClick={toggle} aria-haspopup="dialog"><IconPlus size={14} stroke={1.75} />Filter</button></Popover.Target>
       <Popover.Dropdown p={14} aria-label="Add a filter">
         <form className="stack" onSubmit={(event) => { event.preventDefault(); add(); }}>
-          <Select label="Requests whose" data={dimensionNames} value={dimension} onChange={setDimension} searchable allowDeselect={false} comboboxProps={{ withinPortal: false }} />
+          <Select label="Requests whose" data={dimensionNames(across)} value={dimension} onChange={setDimension} searchable allowDeselect={false} comboboxProps={{ withinPortal: false }} />
           <Select aria-label="Comparison" data={[{ value: 'is', label: 'is' }, { value: 'isNot', label: 'is not' }]} value={op} onChange={setOp} allowDeselect={false} comboboxProps={{ withinPortal: false }} />
           <TagsInput label="Any of" description="Enter adds a value; ids, not names." value={values} onChange={setValues} acceptValueOnBlur />
           <Button type="submit" disabled={!values.length}>Add filter</Button>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CodeBlock } from '../app/Copy';
 import type { Cluster, GatewayKey, GatewayRoute } from '../app/contract';
+import { curl, edgeUrl } from '../app/examples';
 import { cut, none } from '../app/format';
 import { platformTenant } from '../app/access';
 import { useList, useMe, useNodes } from '../app/queries';
@@ -23,11 +24,7 @@ export function Onboarding({ tenant }: { tenant: string }) {
   const needsKey = route ? (route.access?.apiKey ?? 'none') === 'required' : true;
   const key = keys?.find((one) => one.state === 'active');
   const running = nodes?.items.some((node) => node.healthy) ?? false;
-  const path = (route?.match.path ?? '/').replace(/\{\*\*?[^}]*\}/g, '').replace(/\{[^}]*\}/g, '1') || '/';
-  const host = route?.match.hosts?.[0];
-  const header = route?.access?.header || 'X-Api-Key';
-  const quoted = (text: string) => text.replace(/["\\$`]/g, '');
-  const command = `curl ${needsKey ? `-H "${quoted(header)}: KEY" ` : ''}${host ? `-H "Host: ${quoted(host)}" ` : ''}"http://${location.hostname}:8080${quoted(path)}"`;
+  const command = curl(route, edgeUrl(nodes?.proxyUrls), needsKey ? 'KEY' : undefined);
 
   const steps: { done: boolean; title: string; body: ReactNode; action?: ReactNode }[] = [
     { done: running, title: running ? 'Gateway is running' : 'Start the gateway', body: running ? `${nodes?.items.length === 1 ? 'One node answers' : `${nodes?.items.length} nodes answer`} with configuration v${nodes?.configVersion}.` : 'No node has reported yet.' },

@@ -9,7 +9,7 @@ import { expiry, hint, mayCall } from './keyDocument';
 
 export interface KeyListProps {
   keys: GatewayKey[]; figures?: Answer; courses?: Answer; mayEdit: boolean; showTenant: boolean;
-  onSuspend(key: GatewayKey): void; onRotate(key: GatewayKey): void; onRevoke(key: GatewayKey): void;
+  onOpen(key: GatewayKey): void; onSuspend(key: GatewayKey): void; onRotate(key: GatewayKey): void; onRevoke(key: GatewayKey): void;
 }
 
 const State = ({ item }: { item: GatewayKey }) => {
@@ -20,9 +20,10 @@ const State = ({ item }: { item: GatewayKey }) => {
   return end.soon ? <Tag tone="warn" title={moment(item.expiresAt!)}>{end.text}</Tag> : <span title={item.expiresAt ? moment(item.expiresAt) : undefined}>{end.text}</span>;
 };
 
-const Actions = ({ item, mayEdit, onSuspend, onRotate, onRevoke }: KeyListProps & { item: GatewayKey }) =>
+const Actions = ({ item, mayEdit, onOpen, onSuspend, onRotate, onRevoke }: KeyListProps & { item: GatewayKey }) =>
   !mayEdit || item.state === 'revoked' ? null : (
     <RowMenu label={`Actions for ${cut(item.name, 60)}`}>
+      <RowAction onClick={() => onOpen(item)}>Edit</RowAction>
       <RowAction onClick={() => onRotate(item)}>Rotate</RowAction>
       {item.state !== 'expired' && <RowAction onClick={() => onSuspend(item)}>{item.state === 'suspended' ? 'Resume' : 'Suspend'}</RowAction>}
       <RowAction danger onClick={() => onRevoke(item)}>Revoke</RowAction>
@@ -42,8 +43,8 @@ export function KeyTable(props: KeyListProps) {
         <thead><tr><th>Key</th>{props.showTenant && <th>Tenant</th>}<th>Consumer</th><th>May call</th><th className="num">Requests, 24 h</th><th>Usage</th><th>Last used</th><th>Expires</th><th><span className="sr-only">Actions</span></th></tr></thead>
         <tbody>
           {rowsOf(props).map(({ item, requests, course }) => (
-            <tr key={`${item.tenant}/${item.id}`} className={item.state === 'active' ? undefined : 'row-off'}>
-              <td className="key-cell"><div className="row-name" title={cut(item.name, 400)}><bdi>{cut(item.name, 120)}</bdi></div><div className="row-second mono">{hint(item)}</div></td>
+            <tr key={`${item.tenant}/${item.id}`} className={`row-open${item.state === 'active' ? '' : ' row-off'}`} onClick={() => props.onOpen(item)}>
+              <td className="key-cell"><button type="button" className="row-name" title={cut(item.name, 400)}><bdi>{cut(item.name, 120)}</bdi></button><div className="row-second mono">{hint(item)}</div></td>
               {props.showTenant && <td>{item.tenant}</td>}
               <td className="soft consumer-cell"><bdi>{cut(item.consumer ?? '', 60) || '–'}</bdi></td>
               <td className="soft call-cell" title={cut(mayCall(item.allow), 400)}><bdi>{cut(mayCall(item.allow), 120)}</bdi></td>
@@ -65,7 +66,7 @@ export function KeyCards(props: KeyListProps) {
     <ul className="card key-cards">
       {rowsOf(props).map(({ item, requests, course }) => (
         <li key={`${item.tenant}/${item.id}`} className={item.state === 'active' ? undefined : 'row-off'}>
-          <div className="key-card-head"><b className="row-name"><bdi>{cut(item.name, 60)}</bdi></b>{(item.state !== 'active' || expiry(item.expiresAt).soon) && <State item={item} />}<Actions {...props} item={item} /></div>
+          <div className="key-card-head"><button type="button" className="row-name" onClick={() => props.onOpen(item)}><bdi>{cut(item.name, 60)}</bdi></button>{(item.state !== 'active' || expiry(item.expiresAt).soon) && <State item={item} />}<Actions {...props} item={item} /></div>
           <div className="row-second mono">{hint(item)}</div>
           <div className="key-card-figures"><span>{written(requests, 'count')} <span className="soft">in 24 h</span></span><span className="soft">{ago(item.lastUsedAt)}</span><Spark values={course} width={80} height={22} /></div>
         </li>

@@ -12,10 +12,12 @@ import { EmptyState, ListFoot, LoadFailed } from '../app/listParts';
 import { refused, told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useList } from '../app/queries';
+import type { KeysSearch } from '../app/search';
 import { SearchField } from '../app/SearchField';
 import { usual } from '../app/time';
 import { Waiting } from '../widgets/Waiting';
 import { CreateKey } from './CreateKey';
+import { KeyPanel } from './KeyPanel';
 import { KeyCards, type KeyListProps, KeyTable } from './KeyTable';
 import { RotateKey } from './RotateKey';
 import { SecretOnce } from './SecretOnce';
@@ -29,7 +31,7 @@ const queries: Record<string, Query> = {
 
 export function KeysPage() {
   const { tenant } = api.useParams();
-  const { search = '', create = false } = api.useSearch();
+  const { search = '', create = false, key: opened } = api.useSearch();
   const navigate = useNavigate();
   const { mayEdit } = useAccess(tenant);
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
@@ -39,7 +41,7 @@ export function KeysPage() {
   const [made, setMade] = useState<{ secret: NewSecret; verb: string } | null>(null);
   const [rotating, setRotating] = useState<GatewayKey | null>(null);
   const [ask, setAsk] = useState<Confirmation | null>(null);
-  const go = (next: { search?: string; create?: boolean }) => void navigate({ to: '/t/$tenant/keys', params: { tenant }, search: next, replace: true });
+  const go = (next: KeysSearch) => void navigate({ to: '/t/$tenant/keys', params: { tenant }, search: next, replace: true });
   const back = search ? { search } : {};
   const pathOf = ({ id }: GatewayKey) => `/keys/${encodeURIComponent(id)}`;
 
@@ -52,6 +54,8 @@ export function KeysPage() {
         told(`${cut(key.name, 60)} is ${enabled ? 'active again' : 'suspended'}.`);
       } catch (error) { refused(`${cut(key.name, 60)} was not changed`, error); }
     },
+    // Under all tenants a key opens in its own: its id is unique there only.
+    onOpen: (key) => void navigate({ to: '/t/$tenant/keys', params: { tenant: key.tenant }, search: { ...back, key: key.id } }),
     onRotate: setRotating,
     onRevoke: (key) => setAsk({
       title: `Revoke ${key.name}?`, verb: `Revoke ${key.name}`, body: 'Requests with this key are refused with 401 within a second, for good. To stop it for a while, suspend it.',
@@ -74,6 +78,7 @@ export function KeysPage() {
         go(back);
         setMade({ secret: data, verb: 'created' });
       }} />}
+      {opened && tenant !== allTenants && <KeyPanel key={opened} tenant={tenant} id={opened} mayEdit={mayEdit} onClose={() => go(back)} />}
       {rotating && <RotateKey name={rotating.name} busy={change.isPending} onClose={() => setRotating(null)} onRotate={async (graceSeconds) => {
         const { data } = await change.mutateAsync({ method: 'POST', path: `${pathOf(rotating)}/rotate`, tenant: rotating.tenant, body: { graceSeconds } });
         setRotating(null);

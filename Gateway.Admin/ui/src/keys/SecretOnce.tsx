@@ -3,6 +3,7 @@ import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { GatewayRoute, NewSecret } from '../app/contract';
 import { CodeBlock, CopyButton } from '../app/Copy';
+import { curl, edgeUrl } from '../app/examples';
 import { cut } from '../app/format';
 import { useList, useNodes } from '../app/queries';
 import { moment, zone } from '../app/time';
@@ -15,11 +16,7 @@ export function SecretOnce({ secret, verb, tenant, onDone }: { secret: NewSecret
   const routes = useList<GatewayRoute>(secret.tenant, 'routes').items ?? [];
   const allow = secret.allow;
   const route = routes.find((one) => one.enabled && (!allow || allow?.routes.includes(one.id) || (one.api && allow?.apis.includes(one.api)) || one.groups?.some((group) => allow?.groups.includes(group))));
-  const header = route?.access?.header || 'X-Api-Key';
-  const host = route?.match.hosts?.[0];
-  const path = (route?.match.path ?? '/').replace(/\/?\{[^}]*\}.*/, '') || '/';
-  const quoted = (text: string) => text.replace(/["\\$`]/g, '');
-  const command = (key: string) => `curl "http://${quoted(host ?? location.hostname)}:8080${quoted(path)}" \\\n  -H "${quoted(header)}: ${key}"`;
+  const command = (key: string) => curl(route, edgeUrl(nodes?.proxyUrls), key);
   const applied = nodes?.items.filter((node) => node.appliedVersion === nodes.configVersion).length ?? 0;
 
   return (

@@ -10,7 +10,7 @@ export function TenantsPage() {
   const navigate = useNavigate();
   const { platformAdmin } = useAccess(tenant);
   return (
-    <NamedList title="Tenants" one="tenant" collection="tenants" tenant={allTenants} search={search} mayEdit={platformAdmin} fixed={(id) => id === platformTenant}
+    <NamedList title="Tenants" many="tenants" one="tenant" collection="tenants" tenant={allTenants} search={search} mayEdit={platformAdmin} fixed={(id) => id === platformTenant}
       about="A tenant has its own routes, keys and figures; nobody sees another one's."
       deletion="This is refused as long as it has routes, clusters, APIs or keys. Figures recorded so far stay until they expire."
       onSearch={(words) => void navigate({ to: '/t/$tenant/tenants', params: { tenant }, search: words ? { search: words } : {}, replace: true })} />

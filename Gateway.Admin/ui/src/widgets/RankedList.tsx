@@ -1,6 +1,6 @@
 import type { Row } from '../app/contract';
 import { cut, exact, share, written } from '../app/format';
-import { dimensionLabel, measureOf, nothingOf } from '../app/measures';
+import { dimensionLabel, isNothing, measureOf, nothingOf } from '../app/measures';
 import type { WidgetProps } from './contract';
 import { dimensionOf } from './questions';
 
@@ -10,8 +10,8 @@ export function RankedList({ widget, answer, scene }: WidgetProps) {
   const dimension = dimensionOf(widget.query) ?? '';
   const { unit } = measureOf(measure);
   const rows = answer.rows ?? [];
-  const named = rows.filter((row) => row.key);
-  const unnamed = rows.filter((row) => !row.key);
+  const named = rows.filter((row) => !isNothing(dimension, row.key));
+  const unnamed = rows.filter((row) => isNothing(dimension, row.key));
   if (!named.length && unnamed.length && widget.options.unknownHint) return <p className="widget-note">{widget.options.unknownHint}</p>;
 
   const value = (row: Row) => row.values[measure] ?? null;
@@ -25,7 +25,7 @@ export function RankedList({ widget, answer, scene }: WidgetProps) {
       {named.map((row) => (
         <li key={`${row.tenant}/${row.key}`}>
           <button type="button" className="ranked-row" title={`${cut(row.label || row.key!)}: ${exact(value(row))}. Show only this ${dimensionLabel(dimension).toLowerCase()}`}
-            onClick={() => scene.onFilter(dimension, row.key!, row.label || row.key!)}>
+            onClick={() => scene.onFilter(dimension, row.key!, row.label || row.key!, row.tenant)}>
             <i style={{ width: bar(value(row)) }} />
             {dimension === 'country' && <code>{cut(row.key!, 2)}</code>}
             <span><bdi>{cut(row.label || row.key!)}</bdi>{row.tenant && <small> {row.tenant}</small>}</span><b>{shown(value(row))}</b>
@@ -34,7 +34,7 @@ export function RankedList({ widget, answer, scene }: WidgetProps) {
       ))}
       {other ? <li><div className="ranked-row ranked-quiet" title={exact(other)}><i style={{ width: bar(other) }} /><span>Other</span><b>{shown(other)}</b></div></li> : null}
       {unnamed.map((row) => (
-        <li key={`none/${row.tenant}`}><button type="button" className="ranked-row ranked-quiet" title={exact(value(row))} onClick={() => scene.onFilter(dimension, null, nothingOf(dimension))}><i style={{ width: bar(value(row)) }} /><span>{nothingOf(dimension)}{row.tenant && <small> {row.tenant}</small>}</span><b>{shown(value(row))}</b></button></li>
+        <li key={`none/${row.key}/${row.tenant}`}><button type="button" className="ranked-row ranked-quiet" title={exact(value(row))} onClick={() => scene.onFilter(dimension, row.key, nothingOf(dimension), row.tenant)}><i style={{ width: bar(value(row)) }} /><span>{nothingOf(dimension)}{row.tenant && <small> {row.tenant}</small>}</span><b>{shown(value(row))}</b></button></li>
       ))}
     </ol>
   );

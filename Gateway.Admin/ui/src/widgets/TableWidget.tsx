@@ -1,7 +1,7 @@
 import { belongsTo } from '../app/analytics';
 import type { Row } from '../app/contract';
 import { cut, exact, share, written } from '../app/format';
-import { dimensionLabel, measureOf, nothingOf } from '../app/measures';
+import { dimensionLabel, isNothing, measureOf, nothingOf } from '../app/measures';
 import type { WidgetProps } from './contract';
 import { noneName } from './lines';
 import { dimensionOf } from './questions';
@@ -12,10 +12,11 @@ import { ErrorRate } from './Tag';
 export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const dimension = dimensionOf(widget.query) ?? '';
   const [first, ...rest] = widget.query.measures as [string, ...string[]];
-  const rows = [...(answer.rows ?? [])].sort((a, b) => Number(!a.key) - Number(!b.key));
+  const none = (row: Row) => isNothing(dimension, row.key);
+  const rows = [...(answer.rows ?? [])].sort((a, b) => Number(none(a)) - Number(none(b)));
   const most = Math.max(1e-9, ...rows.map((row) => row.values[first] ?? 0));
   const whole = answer.total?.[first];
-  const nameOf = (row: Row) => (row.key ? row.label || row.key : nothingOf(dimension));
+  const nameOf = (row: Row) => (none(row) ? nothingOf(dimension) : row.label || row.key!);
   const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName) && belongsTo(series, row.tenant))?.values;
   return (
     <div className="table-scroll">
@@ -31,7 +32,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.tenant}/${row.key}`} className={row.key ? 'row-open' : 'row-open row-quiet'} onClick={() => scene.onFilter(dimension, row.key || null, nameOf(row))}>
+            <tr key={`${row.tenant}/${row.key}`} className={none(row) ? 'row-open row-quiet' : 'row-open'} onClick={() => scene.onFilter(dimension, row.key, nameOf(row), row.tenant)}>
               <td className="name-cell">
                 <button type="button" className="row-name" title={`Show only ${cut(nameOf(row), 300)}`}><bdi>{cut(nameOf(row))}</bdi>{row.tenant && <small> {row.tenant}</small>}</button>
               </td>

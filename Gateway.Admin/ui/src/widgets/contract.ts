@@ -33,8 +33,8 @@ export interface Scene {
   range: Range;
   /** The words for the compared period, when one is asked for. */
   previous: string | null;
-  /** A value of null narrows to requests that have none. */
-  onFilter(dimension: string, value: string | null, label: string): void;
+  /** A value of null narrows to requests that have none; `owner` is the tenant the value belongs to where those of several are seen. */
+  onFilter(dimension: string, value: string | null, label: string, owner?: string): void;
   onZoom(from: number, to: number): void;
 }
 

@@ -1,0 +1,31 @@
+import '@mantine/dates/styles.css';
+import { MultiSelect } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import dayjs from 'dayjs';
+import { ChoiceField, TagsField, TextField } from '../app/Fields';
+import type { Draft } from '../app/form';
+import { useNames } from '../app/queries';
+import type { KeyValues } from './keyDocument';
+
+const scopes = [['allow.apis', 'APIs'], ['allow.routes', 'Routes'], ['allow.groups', 'Groups']] as const;
+
+/** What can be said of a key, when it is made and later. The id is asked once. */
+export function KeyFields({ draft, tenant, isNew }: { draft: Draft<KeyValues>; tenant: string; isNew: boolean }) {
+  const options = { 'allow.apis': useNames(tenant, 'apis').options, 'allow.routes': useNames(tenant, 'routes').options, 'allow.groups': useNames(tenant, 'groups').options };
+  return (
+    <>
+      <TextField draft={draft} name="name" label="Name" placeholder="Mobile app" autoFocus={isNew} />
+      <TextField draft={draft} name="consumer" label="Consumer" placeholder="mobile-team" help="Who uses it. Keys of one consumer are counted together." />
+      {isNew && <TextField draft={draft} name="id" label="Id" mono help="Stays for good: figures refer to it." />}
+      <ChoiceField draft={draft} name="scope" label="May call" data={[{ value: 'some', label: 'Chosen APIs, routes and groups' }, { value: 'everything', label: 'Every route of the tenant' }]} />
+      {draft.values.scope === 'some' && scopes.filter(([name]) => name === 'allow.apis' || options[name].length > 0).map(([name, label]) => (
+        <MultiSelect key={name} id={`field-${name}`} label={label} data={options[name]} value={draft.values[name]} onChange={(value) => draft.set(name, value)} onBlur={() => draft.blur(name)}
+          error={draft.errors[name]} searchable clearable={false} placeholder={draft.values[name].length ? undefined : 'None'} nothingFoundMessage="Nothing found" hidePickedOptions />
+      ))}
+      <DateInput id="field-expiresAt" label="Expires" placeholder="Never" clearable clearButtonProps={{ 'aria-label': 'Never expires' }} minDate={dayjs().add(1, 'day').format('YYYY-MM-DD')} valueFormat="D MMM YYYY"
+        value={draft.values.expiresAt} onChange={(value) => draft.set('expiresAt', value)} error={draft.errors.expiresAt} description={draft.errors.expiresAt ? undefined : 'At the start of this day.'} inputWrapperOrder={['label', 'input', 'error', 'description']} />
+      <TagsField draft={draft} name="tags" label="Tags" mono placeholder={draft.values.tags.length ? undefined : 'plan=gold'} help="For your own order; Enter adds one." />
+      {draft.general && <p className="form-error" role="alert">{draft.general}</p>}
+    </>
+  );
+}
