@@ -1,5 +1,3 @@
-// Compiled where the project refers to deploy/bench/Gateway.Bench.csproj and defines GATEWAY_BENCH.
-#if GATEWAY_BENCH
 using Gateway.Bench.Replay;
 using NUnit.Framework;
 
@@ -69,4 +67,3 @@ public sealed class LogParserTests
         Assert.That(fault, Is.Not.Null.And.Not.Empty);
     }
 }
-#endif

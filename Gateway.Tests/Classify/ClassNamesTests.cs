@@ -3,6 +3,8 @@ using NUnit.Framework;
 
 namespace Gateway.Tests.Classify;
 
+using Browser = Gateway.Analytics.Classify.Browser;
+
 public sealed class ClassNamesTests
 {
     [TestCaseSource(nameof(Sets))]

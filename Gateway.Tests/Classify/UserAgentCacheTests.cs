@@ -3,6 +3,8 @@ using NUnit.Framework;
 
 namespace Gateway.Tests.Classify;
 
+using Browser = Gateway.Analytics.Classify.Browser;
+
 public sealed class UserAgentCacheTests
 {
     const string Chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";

@@ -29,12 +29,13 @@ const listPath = (collection: Collection, limit: number, cursor: string | null, 
 };
 
 /** A list that grows page by page; what was there stays while a search runs. */
-export function useList<T>(tenant: string, collection: Collection, search = '', limit = 200) {
+export function useList<T>(tenant: string, collection: Collection, search = '', limit = 200, everySeconds = 0) {
   const query = useInfiniteQuery({
     queryKey: ['list', tenant, collection, search, limit],
     queryFn: ({ signal, pageParam }) => get<Page<T>>(listPath(collection, limit, pageParam, search), { tenant, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    refetchInterval: everySeconds ? everySeconds * 1000 : false,
     placeholderData: keepPreviousData,
   });
   return { ...query, items: query.data?.pages.flatMap((page) => page.items) };

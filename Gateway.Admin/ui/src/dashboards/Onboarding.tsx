@@ -17,9 +17,9 @@ export function Onboarding({ tenant }: { tenant: string }) {
   const others = tenants.length > 1;
   const name = tenants.find(({ id }) => id === tenant)?.name ?? tenant;
   const nodes = useNodes(tenant).data;
-  const routes = useList<GatewayRoute>(tenant, 'routes').items;
-  const clusters = useList<Cluster>(tenant, 'clusters').items;
-  const keys = useList<GatewayKey>(tenant, 'keys').items;
+  const routes = useList<GatewayRoute>(tenant, 'routes', '', 20, 2).items;
+  const clusters = useList<Cluster>(tenant, 'clusters', '', 20, 2).items;
+  const keys = useList<GatewayKey>(tenant, 'keys', '', 20, 2).items;
   const route = routes?.find((one) => one.enabled) ?? routes?.[0];
   const needsKey = route ? (route.access?.apiKey ?? 'none') === 'required' : true;
   const key = keys?.find((one) => one.state === 'active');

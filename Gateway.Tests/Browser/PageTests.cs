@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+using NUnit.Framework;
+
+namespace Gateway.Tests.Browser;
+
+/// <summary>Every page, wide and on the phone, light and dark: whole, quiet, readable. Leaves pictures of all.</summary>
+public sealed class PageTests : BrowserTests
+{
+    static readonly (string Name, string Address, string Ready)[] Pages =
+    [
+        ("overview", "/t/acme/dashboards/overview", ".widget-bar .ranked-row"),
+        ("overview-all-tenants", "/t/*/dashboards/overview", ".widget-bar .ranked-row"),
+        ("overview-filtered", "/t/acme/dashboards/overview?filters=%5B%7B%22dimension%22%3A%22route%22%2C%22op%22%3A%22is%22%2C%22values%22%3A%5B%22payments%22%5D%7D%2C%7B%22dimension%22%3A%22statusClass%22%2C%22op%22%3A%22isNot%22%2C%22values%22%3A%5B%224xx%22%5D%7D%5D", ".widget-bar .ranked-row"),
+        ("routes", "/t/acme/routes", ".routes-table tbody tr, .cards li"),
+        ("route", "/t/acme/routes/payments", ".form-card"),
+        ("route-new", "/t/acme/routes/new", ".form-card"),
+        ("clusters", "/t/acme/clusters", ".data-table tbody tr"),
+        ("cluster", "/t/acme/clusters/payments", ".destination"),
+        ("keys", "/t/acme/keys", ".keys-table tbody tr, .key-cards li"),
+        ("key-new", "/t/acme/keys?create=true", "[role=dialog] form"),
+        ("key", "/t/acme/keys?key=northwind", "[role=dialog] form"),
+        ("apis", "/t/acme/apis", ".data-table tbody tr"),
+        ("teams", "/t/acme/teams", ".data-table tbody tr"),
+        ("groups", "/t/acme/teams?kind=groups", ".data-table tbody tr"),
+        ("pipeline", "/t/acme/pipeline", ".balance"),
+        ("tenants", "/t/acme/tenants", ".data-table tbody tr"),
+        ("sign-in", "/sign-in", ".sign-in form"),
+    ];
+
+    static IEnumerable<TestCaseData> Views =>
+        from page in Pages
+        from width in new[] { 1440, 390 }
+        from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+        select new TestCaseData(page.Name, page.Address, page.Ready, width, scheme).SetArgDisplayNames(page.Name, $"{width}", $"{scheme}");
+
+    private protected override Task PrepareAsync() => Demo.PlayAsync(Gateway, Upstream);
+
+    [TestCaseSource(nameof(Views))]
+    public async Task A_page_is_whole_and_quiet_and_readable(string name, string address, string ready, int width, ColorScheme scheme)
+    {
+        await using var window = await Browser.OpenAsync(Gateway.Admin, width, width > 700 ? 1000 : 844, scheme, signedIn: name != "sign-in");
+        await window.GoAsync(address, ready);
+        if (name.StartsWith("overview", StringComparison.Ordinal))
+            await window.Page.WaitForFunctionAsync("() => document.querySelectorAll('.chart-canvas canvas').length === 4");
+        await window.PictureAsync($"{name}-{$"{scheme}".ToLowerInvariant()}-{width}", whole: !name.StartsWith("key-", StringComparison.Ordinal) && name != "key");
+
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(await window.OverflowsAsync(), Is.Empty);
+            Assert.That(await window.ChartColoursAsync(), Has.All.GreaterThan(12), "a chart is empty");
+            Assert.That(await window.AccessibilityAsync(), Is.Empty);
+            window.AssertClean();
+        });
+    }
+}
