@@ -22,7 +22,15 @@ static class Program
         {
             await using var app = await BuildAsync(args, CancellationToken.None);
             var database = app.Services.GetRequiredService<DatabaseStart>();
-            await app.RunAsync();
+            try
+            {
+                await app.RunAsync();
+            }
+            catch (OperationCanceledException) when (database.Refusal is not null)
+            {
+                // Refused while the listeners were still opening; the log has said why.
+            }
+
             return database.Refusal is null ? 0 : 1;
         }
         catch (StartRefusedException refused)

@@ -5,7 +5,4 @@ public enum DropReason
 {
     /// <summary>The spool was full: the database has been away, or too slow, for longer than the spool can bridge.</summary>
     SpoolFull,
-
-    /// <summary>The process stopped before the database came back.</summary>
-    Stopped,
 }

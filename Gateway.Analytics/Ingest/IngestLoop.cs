@@ -54,6 +54,17 @@ sealed partial class IngestLoop(
         await DrainAsync();
     }
 
+    /// <summary>
+    /// Waits for the drain whatever the host's own deadline says: connections that were slow to close may have used it up, and
+    /// the drain has a deadline of its own.
+    /// </summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { } draining)
+            await draining.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>One batch from the spool into the database; nothing when the spool is empty.</summary>
     async Task StepAsync(CancellationToken token)
     {

@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Gateway.Analytics.Queries;
 
-/// <summary>Limits of queries.</summary>
+/// <summary>Section <c>Gateway:Queries</c>: limits of queries.</summary>
 public sealed class QueryOptions : IValidatableObject
 {
-    /// <summary>How long one statement may run before its query fails. Default 15 s.</summary>
+    /// <summary>How long one statement may run before its query fails. Default 00:00:15; 1 millisecond to 25 seconds.</summary>
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many statements of one request run at the same time. Default 4.</summary>
+    /// <summary>How many statements of one request run at the same time. Default 4; 1 to 16.</summary>
     [Range(1, 16)]
     public int Parallelism { get; set; } = 4;
 

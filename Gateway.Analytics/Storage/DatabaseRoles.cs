@@ -50,7 +50,7 @@ public static class DatabaseRoles
               membership text := case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end;
             begin
               perform pg_advisory_xact_lock({0x67617465_726F6C65});
-            {roles}  if not exists (select from pg_namespace where nspname = 'gateway') then execute format('create schema gateway authorization %I', current_user); end if;
+            {roles}  if not exists (select from pg_namespace where nspname = 'gateway') then create schema gateway authorization {quoted}; end if;
               if not exists (select from pg_namespace where nspname = '{AnalyticsDatabase.Schema}') then create schema {AnalyticsDatabase.Schema} authorization {AnalyticsDatabase.IngestRole}; end if;
               grant usage on schema gateway to {Control};
               grant usage on schema {AnalyticsDatabase.Schema} to {AnalyticsDatabase.ReaderRole};

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Browser;
 
-/// <summary>Two shops and a day of their traffic: the same at every run, but ending now.</summary>
+/// <summary>Two shops and two days of their traffic: the same at every run, but ending now.</summary>
 static class Demo
 {
-    const int Requests = 40_000;
+    const int Requests = 60_000;
 
     static readonly RouteShape[] Routes =
     [
@@ -52,7 +52,7 @@ static class Demo
         ("curl/8.5.0", 0.07),
     ];
 
-    /// <summary>Sets the gateway up, makes the day and sends a request with each key.</summary>
+    /// <summary>Sets the gateway up, makes the days and sends a request with each key.</summary>
     public static async Task PlayAsync(TestGateway gateway, FakeUpstream upstream)
     {
         await gateway.ApplyAsync(Config(upstream.Address));
@@ -70,7 +70,7 @@ static class Demo
         }
 
         using var suspended = await gateway.Api.PatchAsync("keys/loadtest", System.Net.Http.Json.JsonContent.Create(new { enabled = false }));
-        Day(gateway.Services.GetRequiredService<ISpool>(), gateway.Services.GetRequiredService<UserAgentCache>());
+        Days(gateway.Services.GetRequiredService<ISpool>(), gateway.Services.GetRequiredService<UserAgentCache>());
         await gateway.DrainedAsync(Requests);
     }
 
@@ -109,13 +109,14 @@ static class Demo
 
     static IEnumerable<object> Named(string tenant, params (string Id, string Name)[] all) => all.Select(one => new { id = one.Id, tenant, name = one.Name });
 
-    static void Day(ISpool spool, UserAgentCache agents)
+    static void Days(ISpool spool, UserAgentCache agents)
     {
         var random = new Random(11);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var i = 0; i < Requests; i++)
         {
-            var time = now.AddSeconds(-86_000 * random.NextDouble());
+            // A little more today than yesterday.
+            var time = now.AddDays(random.NextDouble() < 0.47 ? -1 : 0).AddSeconds(-86_000 * random.NextDouble());
             // Less at night, most in the evening.
             if (random.NextDouble() > 0.6 + 0.4 * Math.Sin((time.TimeOfDay.TotalHours - 10) / 24 * 2 * Math.PI))
             {

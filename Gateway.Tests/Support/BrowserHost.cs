@@ -24,6 +24,7 @@ sealed class BrowserHost : IAsyncDisposable
             Assert.Ignore("No Chromium here. Name one in GATEWAY_TEST_BROWSER.");
         if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "ui", "index.html")))
             Assert.Ignore("Built without the pages (BuildUi=false).");
+        Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -1,6 +1,7 @@
 using Gateway.Admin.Store;
 using Gateway.Analytics.Storage;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Gateway.Hosting;
 
@@ -36,8 +37,9 @@ sealed partial class DatabaseStart(
             {
                 return;
             }
-            catch (DatabaseSetupException refused)
+            catch (Exception refused) when (refused is DatabaseSetupException or PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
             {
+                // It will not pass by itself: an operator has to act.
                 Refusal = refused.Message;
                 Log.Refused(log, refused.Message);
                 life.StopApplication();

@@ -51,6 +51,7 @@ static class HostingRegistration
             .AddSingleton<ListenerAddresses>()
             .AddSingleton(provider => new EdgeAddresses(() => provider.GetRequiredService<ListenerAddresses>().Of(Listener.Proxy)))
             .AddHostedService<StartBanner>()
+            .AddHostedService<StopDelay>()
             .AddSingleton<Health>();
     }
 }

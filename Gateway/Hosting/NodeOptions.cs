@@ -5,14 +5,14 @@ namespace Gateway.Hosting;
 /// <summary>Section <c>Gateway</c>: the node itself.</summary>
 public sealed class NodeOptions
 {
-    /// <summary>Folder of the snapshot, the spool, the secret and the embedded database. Default data, below the working directory.</summary>
+    /// <summary>Folder of the snapshot, the secret and the embedded database. Default data, below the working directory.</summary>
     [Required]
     public string DataFolder { get; set; } = "data";
 
     /// <summary>The node's name on pages. Default: the host's name.</summary>
     public string Node { get; set; } = Environment.MachineName;
 
-    /// <summary>File with the secret that encrypts credentials; the same on every node. Default: secret in the data folder, made on first start.</summary>
+    /// <summary>File with the secret that all nodes of one database share. Default: secret in the data folder, made on first start.</summary>
     public string? SecretFile { get; set; }
 
     /// <summary>Networks whose X-Forwarded-For is believed, read from its right end, such as 10.0.0.0/8. Default: none.</summary>
@@ -25,6 +25,10 @@ public sealed class ProxyOptions
     /// <summary>Where user traffic is taken, separated by semicolons. Default http://*:8080.</summary>
     [Required]
     public string Urls { get; set; } = "http://*:8080";
+
+    /// <summary>How long a stopping gateway still takes traffic while /ready already says no, so that a load balancer can turn away. Default 00:00:00; up to 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan StopDelay { get; set; }
 }
 
 /// <summary>Section <c>Gateway:Metrics</c>: what machines ask.</summary>

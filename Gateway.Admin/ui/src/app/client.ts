@@ -4,10 +4,13 @@ import { session } from './session';
 /** The only way to the API. A refusal is thrown as `ApiError`, with the problem's words and its errors by field. */
 export class ApiError extends Error {
   constructor(readonly status: number, readonly problem: Problem) {
-    super(problem.detail || problem.title || `The gateway answered ${status}.`);
+    super(listed(problem) || problem.detail || problem.title || `The gateway answered ${status}.`);
   }
   get fields(): Record<string, string[]> { return this.problem.errors ?? {}; }
 }
+
+/** What is wrong with each field, for places that have no field to show it at. */
+const listed = ({ errors = {} }: Problem) => Object.entries(errors).map(([path, messages]) => `${path ? `${path}: ` : ''}${messages.join(', ')}`).join('; ').slice(0, 400);
 
 export interface Answered<T> { data: T; etag: string | null }
 export interface Call { tenant?: string; body?: unknown; etag?: string | null; signal?: AbortSignal; token?: string }

@@ -35,6 +35,11 @@ export const dimensionLabel = (name: string) => dimensions[name] ?? name;
 /** What stands for requests that have no value of a dimension. */
 export const nothingOf = (dimension: string) => (['key', 'consumer', 'team', 'group'].includes(dimension) ? `No ${dimension}` : 'Unknown');
 
+const countries = new Intl.DisplayNames(undefined, { type: 'region', fallback: 'code' });
+/** What a value is called: by the server, and a country in the reader's language. */
+export const valueLabel = (dimension: string, key: string, label: string) =>
+  dimension === 'country' && /^[A-Z]{2}$/.test(key) ? (countries.of(key) ?? label) : label || key;
+
 /** Dimensions read from what a client says of itself: what could not be read is a value of theirs, and says as little as none. */
 const read = ['browser', 'os', 'device', 'country', 'trafficClass'];
 export const isNothing = (dimension: string, key: string | null) => !key || (read.includes(dimension) && key === 'unknown');

@@ -1,10 +1,12 @@
+import { Button } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { allTenants, platformTenant } from '../app/access';
 import { useAnswers } from '../app/analytics';
 import { messageOf } from '../app/client';
 import type { Answer } from '../app/contract';
 import { CompareMenu, CompleteUntil, RefreshMenu } from '../app/FigureBar';
+import { LoadFailed } from '../app/listParts';
 import { Missing } from '../app/Messages';
 import { PageHead } from '../app/PageHead';
 import { useMe } from '../app/queries';
@@ -46,6 +48,13 @@ function Dashboard() {
   const nothing = requests !== undefined && !requests.error && !requests.value;
   // With a filter on, an empty picture says something about the filter, not about the gateway.
   const ever = useEverRecorded(tenant, nothing && !filters.length);
+  // The first request of all was seen by the other question: the page asks again at once, not when its turn comes.
+  const unused = useRef(false);
+  const { refetch } = asked;
+  useEffect(() => {
+    if (ever.recorded && unused.current) void refetch();
+    unused.current = ever.recorded === false;
+  }, [ever.recorded, refetch]);
   const previous = compare === 'none' ? null : previousLabel(compare, range);
   const scene: Scene = {
     tenant, range, previous,
@@ -74,7 +83,8 @@ function Dashboard() {
             </div>
           </div>
           {asked.isError && answers && <div className="warn-line dashboard-stale" role="status">These figures could not be refreshed. {messageOf(asked.error)}</div>}
-          {nothing && !(ever.waiting && !filters.length)
+          {asked.isError && !answers ? <LoadFailed what="The figures" error={asked.error} onRetry={() => void refetch()} action={filters.length > 0 && <Button onClick={() => change({ filters: undefined })}>Remove all filters</Button>} />
+            : nothing && !(ever.waiting && !filters.length)
             ? <NothingInRange requests={requests} range={range} filtered={filters.length > 0} onDay={() => change({ from: 'now-24h', to: 'now' })} onClear={() => change({ filters: undefined })} />
             : <div className="grid">{widgets.map((widget) => (
                 <WidgetFrame key={widget.id} widget={widget} answer={nothing ? undefined : answers?.[widget.id]} extra={answers?.[`${widget.id}.spark`]} failure={asked.error} scene={scene} onRetry={() => void asked.refetch()} />

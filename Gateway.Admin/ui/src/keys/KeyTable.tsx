@@ -1,14 +1,14 @@
 import { belongsTo } from '../app/analytics';
 import type { Answer, GatewayKey } from '../app/contract';
 import { cut, exact, written } from '../app/format';
-import { RowAction, RowMenu } from '../app/listParts';
+import { RowAction, RowMenu, Soon } from '../app/listParts';
 import { ago, moment } from '../app/time';
 import { Spark } from '../widgets/Spark';
 import { Tag } from '../widgets/Tag';
 import { expiry, hint, mayCall } from './keyDocument';
 
 export interface KeyListProps {
-  keys: GatewayKey[]; figures?: Answer; courses?: Answer; mayEdit: boolean; showTenant: boolean;
+  keys: GatewayKey[]; waiting: boolean; figures?: Answer; courses?: Answer; mayEdit: boolean; showTenant: boolean;
   onOpen(key: GatewayKey): void; onSuspend(key: GatewayKey): void; onRotate(key: GatewayKey): void; onRevoke(key: GatewayKey): void;
 }
 
@@ -48,7 +48,7 @@ export function KeyTable(props: KeyListProps) {
               {props.showTenant && <td>{item.tenant}</td>}
               <td className="soft consumer-cell"><bdi>{cut(item.consumer ?? '', 60) || '–'}</bdi></td>
               <td className="soft call-cell" title={cut(mayCall(item.allow), 400)}><bdi>{cut(mayCall(item.allow), 120)}</bdi></td>
-              <td className="num" title={exact(requests)} style={{ fontWeight: 500 }}>{written(requests, 'count')}</td>
+              <td className="num" title={exact(requests)} style={{ fontWeight: 500 }}>{props.waiting ? <Soon /> : written(requests, 'count')}</td>
               <td><Spark values={course} width={86} height={22} /></td>
               <td className="soft" title={item.lastUsedAt ? moment(item.lastUsedAt) : undefined}>{ago(item.lastUsedAt)}</td>
               <td className="soft"><State item={item} /></td>
@@ -68,7 +68,7 @@ export function KeyCards(props: KeyListProps) {
         <li key={`${item.tenant}/${item.id}`} className={item.state === 'active' ? undefined : 'row-off'}>
           <div className="key-card-head"><button type="button" className="row-name" onClick={() => props.onOpen(item)}><bdi>{cut(item.name, 60)}</bdi></button>{(item.state !== 'active' || expiry(item.expiresAt).soon) && <State item={item} />}<Actions {...props} item={item} /></div>
           <div className="row-second mono">{hint(item)}</div>
-          <div className="key-card-figures"><span>{written(requests, 'count')} <span className="soft">in 24 h</span></span><span className="soft">{ago(item.lastUsedAt)}</span><Spark values={course} width={80} height={22} /></div>
+          <div className="key-card-figures"><span>{props.waiting ? <Soon /> : written(requests, 'count')} <span className="soft">in 24 h</span></span><span className="soft">{ago(item.lastUsedAt)}</span><Spark values={course} width={80} height={22} /></div>
         </li>
       ))}
     </ul>

@@ -46,7 +46,7 @@ export function KeysPage() {
   const pathOf = ({ id }: GatewayKey) => `/keys/${encodeURIComponent(id)}`;
 
   const props: KeyListProps | undefined = list.items && {
-    keys: list.items, figures: asked.data?.figures, courses: asked.data?.courses, mayEdit, showTenant: tenant === allTenants,
+    keys: list.items, waiting: !asked.data && !asked.isError, figures: asked.data?.figures, courses: asked.data?.courses, mayEdit, showTenant: tenant === allTenants,
     onSuspend: async (key) => {
       const enabled = key.state === 'suspended';
       try {

@@ -12,7 +12,7 @@ export function Balance({ state }: { state: PipelineState }) {
   const reasons = Object.entries(state.dropped).filter(([, count]) => count > 0);
   const parts = [
     { sign: '=', title: 'Stored', value: state.stored, help: 'In the database' },
-    { sign: '+', title: 'Queued', value: state.queued, help: 'On disk, waiting to be stored' },
+    { sign: '+', title: 'Queued', value: state.queued, help: 'Waiting to be stored' },
     { sign: '+', title: 'Quarantined', value: state.quarantined, help: 'Set aside: the database refused them', wrong: state.quarantined > 0 },
     { sign: '+', title: 'Dropped', value: dropped, help: reasons.length ? reasons.map(([name, count]) => `${reasonWords(name)} ${whole(count)}`).join(', ') : 'None, for any reason', wrong: dropped > 0 },
   ];

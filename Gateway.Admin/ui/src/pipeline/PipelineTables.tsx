@@ -27,7 +27,7 @@ export const Writers = ({ state }: { state: PipelineState }) => (
 
 export const Partitions = ({ state }: { state: PipelineState }) => (
   <section className="card list-card" aria-label="Partitions">
-    <header className="table-title"><h2>Partitions</h2><span>single requests, by day</span></header>
+    <header className="table-title"><h2>Partitions</h2><span>single requests, by UTC day</span></header>
     {state.storage.partitions.length === 0 ? <p className="table-note">None yet: the first one is made when the gateway starts to write.</p> : (
       <div className="table-scroll" tabIndex={0}><table className="data-table pipeline-table">
         <thead><tr><th>Name</th><th>From</th><th>To</th><th className="num">Rows</th><th className="num">Size</th></tr></thead>

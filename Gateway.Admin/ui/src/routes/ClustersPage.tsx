@@ -31,13 +31,13 @@ export function ClustersPage() {
         : !rows.length ? <EmptyState title={search ? 'No cluster fits the search' : 'No clusters yet'} action={!search && newCluster}>{search ? 'Ids and addresses were searched.' : 'A cluster is one service of yours: the destinations that answer, and how the gateway chooses among them. Routes send requests to it.'}</EmptyState>
         : (
           <div className="card list-card"><div className="table-scroll">
-            <table className="data-table two-line">
+            <table className="data-table data-table-fixed two-line clusters-table">
               <thead><tr><th>Cluster</th>{tenant === allTenants && <th>Tenant</th>}<th>Destinations</th><th className="wide-only">Load balancing</th><th className="wide-only">Health checks</th></tr></thead>
               <tbody>{rows.map((cluster) => (
                 <tr key={`${cluster.tenant}/${cluster.id}`} className="row-open" onClick={() => void navigate({ to: '/t/$tenant/clusters/$id', params: { tenant: cluster.tenant, id: cluster.id } })}>
                   <td><Link className="row-name" to="/t/$tenant/clusters/$id" params={{ tenant: cluster.tenant, id: cluster.id }} onClick={(event) => event.stopPropagation()}><bdi>{cut(cluster.id, 80)}</bdi></Link></td>
                   {tenant === allTenants && <td>{cluster.tenant}</td>}
-                  <td style={{ maxWidth: 380 }}>{cluster.destinations.length === 0 ? <Tag tone="warn">No destination</Tag> : <><div>{cluster.destinations.length} {cluster.destinations.length === 1 ? 'destination' : 'destinations'}</div><div className="row-second mono"><bdi>{cut(cluster.destinations.map(({ address }) => address).join(', '), 160)}</bdi></div></>}</td>
+                  <td>{cluster.destinations.length === 0 ? <Tag tone="warn">No destination</Tag> : <><div>{cluster.destinations.length} {cluster.destinations.length === 1 ? 'destination' : 'destinations'}</div><div className="row-second mono"><bdi>{cut(cluster.destinations.map(({ address }) => address).join(', '), 160)}</bdi></div></>}</td>
                   <td className="soft wide-only">{balancingLabel(cluster.loadBalancing)}</td>
                   <td className="soft wide-only">{[cluster.healthCheck?.active?.enabled && 'Active', cluster.healthCheck?.passive?.enabled && 'Passive'].filter(Boolean).join(', ') || 'None'}</td>
                 </tr>

@@ -46,7 +46,7 @@ export function RoutesPage() {
   const go = (next: Partial<RoutesSearch>, replace = true) => void navigate({ to: '/t/$tenant/routes', params: { tenant }, search: { ...search, ...next }, replace });
 
   const props: RouteListProps | undefined = rows && {
-    rows, sort, descending, mayEdit, showTenant: tenant === allTenants, apiName: apis.nameOf,
+    rows, waiting: !figures && !asked.isError, sort, descending, mayEdit, showTenant: tenant === allTenants, apiName: apis.nameOf,
     onSort: (next) => go({ sort: next, desc: next === sort ? !descending : next !== 'route' }),
     onOpen: ({ tenant: owner, id }) => void navigate({ to: '/t/$tenant/routes/$id', params: { tenant: owner, id } }),
     onEnable: async ({ tenant: owner, id, enabled }) => {

@@ -1,6 +1,6 @@
 import type { Row } from '../app/contract';
 import { cut, exact, share, written } from '../app/format';
-import { dimensionLabel, isNothing, measureOf, nothingOf } from '../app/measures';
+import { dimensionLabel, isNothing, measureOf, nothingOf, valueLabel } from '../app/measures';
 import type { WidgetProps } from './contract';
 import { dimensionOf } from './questions';
 
@@ -18,17 +18,18 @@ export function RankedList({ widget, answer, scene }: WidgetProps) {
   const most = Math.max(1e-9, ...rows.map((row) => value(row) ?? 0));
   const total = answer.total?.[measure];
   const shown = (amount: number | null) => (widget.options.share ? share(amount, total) : written(amount, unit));
+  const nameOf = (row: Row) => valueLabel(dimension, row.key!, row.label);
   const bar = (amount: number | null) => `${Math.min(100, ((amount ?? 0) / most) * 100).toFixed(1)}%`;
   const other = answer.other?.[measure];
   return (
     <ol className="ranked">
       {named.map((row) => (
         <li key={`${row.tenant}/${row.key}`}>
-          <button type="button" className="ranked-row" title={`${cut(row.label || row.key!)}: ${exact(value(row))}. Show only this ${dimensionLabel(dimension).toLowerCase()}`}
-            onClick={() => scene.onFilter(dimension, row.key!, row.label || row.key!, row.tenant)}>
+          <button type="button" className="ranked-row" title={`${cut(nameOf(row))}: ${exact(value(row))}. Show only this ${dimensionLabel(dimension).toLowerCase()}`}
+            onClick={() => scene.onFilter(dimension, row.key!, nameOf(row), row.tenant)}>
             <i style={{ width: bar(value(row)) }} />
             {dimension === 'country' && <code>{cut(row.key!, 2)}</code>}
-            <span><bdi>{cut(row.label || row.key!)}</bdi>{row.tenant && <small> {row.tenant}</small>}</span><b>{shown(value(row))}</b>
+            <span><bdi>{cut(nameOf(row))}</bdi>{row.tenant && <small> {row.tenant}</small>}</span><b>{shown(value(row))}</b>
           </button>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import { belongsTo } from '../app/analytics';
 import type { Row } from '../app/contract';
 import { cut, exact, share, written } from '../app/format';
-import { dimensionLabel, isNothing, measureOf, nothingOf } from '../app/measures';
+import { dimensionLabel, isNothing, measureOf, nothingOf, valueLabel } from '../app/measures';
 import type { WidgetProps } from './contract';
 import { noneName } from './lines';
 import { dimensionOf } from './questions';
@@ -16,7 +16,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const rows = [...(answer.rows ?? [])].sort((a, b) => Number(none(a)) - Number(none(b)));
   const most = Math.max(1e-9, ...rows.map((row) => row.values[first] ?? 0));
   const whole = answer.total?.[first];
-  const nameOf = (row: Row) => (none(row) ? nothingOf(dimension) : row.label || row.key!);
+  const nameOf = (row: Row) => (none(row) ? nothingOf(dimension) : valueLabel(dimension, row.key!, row.label));
   const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName) && belongsTo(series, row.tenant))?.values;
   return (
     <div className="table-scroll">
@@ -24,7 +24,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
         <thead>
           <tr>
             <th>{dimensionLabel(dimension)}</th>
-            <th className="col-figure" aria-sort="descending">{measureOf(first).label}</th><th className="col-bar wide-only"><span className="sr-only">Bar</span></th>
+            <th className="num col-figure" aria-sort="descending">{measureOf(first).label}</th><th className="col-bar wide-only"><span className="sr-only">Bar</span></th>
             <th className="num wide-only col-figure">Share</th>
             {rest.map((name) => <th key={name} className="num col-figure">{name === 'errorRate' ? 'Errors' : measureOf(name).label}</th>)}
             {widget.options.spark && <th className="num col-spark">Course</th>}
