@@ -15,6 +15,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
     /// <summary>CPU time that one batch may spend on user agents not seen before; past it they stay unknown.</summary>
     static readonly TimeSpan ClassifyBudget = TimeSpan.FromMilliseconds(500);
 
+    EventRow[] rows = [];
     int spool;
 
     /// <summary>
@@ -45,12 +46,16 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         return (checkpoint, quarantined);
     }
 
-    /// <summary>Classifies and folds what capture left for later, and names the batch's days.</summary>
-    public EventRow[] Prepare(SpoolBatch batch)
+    /// <summary>
+    /// Classifies and folds what capture left for later. The answer lies in the writer's own room and is good until the next
+    /// call: a new array for each batch would be megabytes on the large object heap, twice a second.
+    /// </summary>
+    public ReadOnlyMemory<EventRow> Prepare(SpoolBatch batch)
     {
-        var rows = new EventRow[batch.Count];
+        if (rows.Length < batch.Count)
+            rows = new EventRow[batch.Events.Length];
         var budget = new ClassifyBudget(time, ClassifyBudget);
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < batch.Count; i++)
         {
             ref readonly var captured = ref batch.Events[i];
             rows[i] = new EventRow(
@@ -61,30 +66,30 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
                 userAgents.Resolve(captured.UserAgent, ref budget));
         }
 
-        return rows;
+        return rows.AsMemory(0, batch.Count);
     }
 
     /// <summary>Stores the rows, setting aside those that are refused; answers how many were set aside.</summary>
     /// <exception cref="NpgsqlException">The database is away or refuses as a whole: nothing is known to be stored.</exception>
-    public async Task<int> WriteAsync(ReadOnlyMemory<EventRow> rows, CancellationToken token)
+    public async Task<int> WriteAsync(ReadOnlyMemory<EventRow> batch, CancellationToken token)
     {
         try
         {
-            await StoreAsync(rows, token);
+            await StoreAsync(batch, token);
             return 0;
         }
         catch (Exception refused) when (IsAboutData(refused))
         {
-            if (rows.Length == 1)
+            if (batch.Length == 1)
             {
-                await QuarantineAsync(rows.Span[0], refused, token);
+                await QuarantineAsync(batch.Span[0], refused, token);
                 return 1;
             }
 
             // A partition may have been removed under us; the next try makes it again.
             partitions.Forget();
-            var half = rows.Length / 2;
-            return await WriteAsync(rows[..half], token) + await WriteAsync(rows[half..], token);
+            var half = batch.Length / 2;
+            return await WriteAsync(batch[..half], token) + await WriteAsync(batch[half..], token);
         }
     }
 
@@ -110,24 +115,24 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         await session.CommitAsync(token);
     }
 
-    async Task StoreAsync(ReadOnlyMemory<EventRow> rows, CancellationToken token)
+    async Task StoreAsync(ReadOnlyMemory<EventRow> batch, CancellationToken token)
     {
-        await partitions.EnsureAsync(Days(rows.Span), token);
+        await partitions.EnsureAsync(Days(batch.Span), token);
         await using var session = await database.IngestAsync(token);
         await using (var importer = await session.Connection.BeginBinaryImportAsync(EventTable.Copy, token))
         {
-            CopyRows(importer, rows.Span, token);
+            CopyRows(importer, batch.Span, token);
             await importer.CompleteAsync(token);
         }
 
-        await CheckpointAsync(session, rows.Span[^1].Sequence, token);
+        await CheckpointAsync(session, batch.Span[^1].Sequence, token);
         await session.CommitAsync(token);
     }
 
-    static void CopyRows(NpgsqlBinaryImporter importer, ReadOnlySpan<EventRow> rows, CancellationToken token)
+    static void CopyRows(NpgsqlBinaryImporter importer, ReadOnlySpan<EventRow> batch, CancellationToken token)
     {
         var columns = EventTable.Columns;
-        foreach (ref readonly var row in rows)
+        foreach (ref readonly var row in batch)
         {
             token.ThrowIfCancellationRequested();
             importer.StartRow();
@@ -166,10 +171,10 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         new NpgsqlParameter { Value = spool },
         new NpgsqlParameter { Value = sequence });
 
-    static HashSet<DateOnly> Days(ReadOnlySpan<EventRow> rows)
+    static HashSet<DateOnly> Days(ReadOnlySpan<EventRow> batch)
     {
         var days = new HashSet<DateOnly>();
-        foreach (ref readonly var row in rows)
+        foreach (ref readonly var row in batch)
             days.Add(DateOnly.FromDateTime(row.Event.Time));
         return days;
     }

@@ -4,7 +4,7 @@ namespace Gateway.Analytics.Queries;
 /// What counts as what, written once. An exchange that never got a status has status 0.
 /// <list type="bullet">
 /// <item>An <b>error</b> is a 5xx, whoever made it, or an exchange that failed at the client, the gateway or the upstream; a
-/// status of 400 to 499 is never one. A client that closes its own request makes an error.</item>
+/// status of 400 to 499 is never one. A client that goes away before the answer has status 499 and is no error; one that breaks off within it is.</item>
 /// <item>A <b>client error</b> is a status of 400 to 499 that no policy made. A 404 for a path without a route is one.</item>
 /// <item>A <b>refusal</b> is an exchange that a policy refused (401, 403, 413, 429), counted apart from client errors.</item>
 /// <item><b>Times</b> are those of exchanges that completed with a status, without WebSockets and other upgraded streams, which

@@ -60,7 +60,10 @@ static class Demo
         {
             var secret = await gateway.KeyAsync(new
             {
-                id = key.Id, tenant = "acme", name = key.Name, consumer = key.Consumer,
+                id = key.Id,
+                tenant = "acme",
+                name = key.Name,
+                consumer = key.Consumer,
                 allow = key.Apis is null ? null : new { apis = key.Apis },
                 expiresAt = key.Days == 0 ? (DateTimeOffset?)null : TimeProvider.System.GetUtcNow().AddDays(key.Days),
                 tags = new Dictionary<string, string> { ["plan"] = "gold" },
@@ -93,7 +96,13 @@ static class Demo
         clusters = Routes.Select(route => route.Api).Distinct().Select(api => Cluster(api, "acme", upstream)).Append(Cluster("orders", "globex", upstream)),
         routes = Routes.Select((route, at) => new
         {
-            id = route.Id, tenant = "acme", api = route.Api, team = route.Team, cluster = route.Api, enabled = route.Enabled, order = at,
+            id = route.Id,
+            tenant = "acme",
+            api = route.Api,
+            team = route.Team,
+            cluster = route.Api,
+            enabled = route.Enabled,
+            order = at,
             groups = route.Open ? [] : new[] { "partners" },
             match = new { hosts = new[] { route.Host }, path = route.Path, methods = route.Method is null ? [] : new[] { route.Method } },
             access = new { apiKey = route.Open ? "none" : "required" },
@@ -102,7 +111,8 @@ static class Demo
 
     static object Cluster(string id, string tenant, string upstream) => new
     {
-        id, tenant,
+        id,
+        tenant,
         destinations = new[] { new { id = "a", address = upstream }, new { id = "b", address = upstream } },
         healthCheck = new { passive = new { enabled = true } },
     };
@@ -137,12 +147,24 @@ static class Demo
         var micros = (long)(route.Median * 1000 * Math.Exp(0.6 * Normal(random)) * (trouble ? 6 : 1));
         var seen = Some.Event(time) with
         {
-            Tenant = isGlobex ? "globex" : "acme", Route = route.Id, Api = isGlobex ? null : route.Api, Team = isGlobex ? null : route.Team,
-            Cluster = isGlobex ? "orders" : route.Api, Host = route.Host, Path = route.Path.Split('{')[0], Key = key?.Id, Consumer = key?.Consumer,
+            Tenant = isGlobex ? "globex" : "acme",
+            Route = route.Id,
+            Api = isGlobex ? null : route.Api,
+            Team = isGlobex ? null : route.Team,
+            Cluster = isGlobex ? "orders" : route.Api,
+            Host = route.Host,
+            Path = route.Path.Split('{')[0],
+            Key = key?.Id,
+            Consumer = key?.Consumer,
             Method = route.Method == "POST" ? RequestMethod.Post : RequestMethod.Get,
-            DurationMicros = micros, UpstreamMicros = micros * 9 / 10, FirstByteMicros = micros * 9 / 10,
-            BytesOut = (long)(9_000 * Math.Exp(0.8 * Normal(random))), BytesIn = random.Next(800),
-            Country = CountryCode.Parse(Pick(random, Countries)), UserAgent = agents.Remember(Pick(random, Agents)), ConfigVersion = 1,
+            DurationMicros = micros,
+            UpstreamMicros = micros * 9 / 10,
+            FirstByteMicros = micros * 9 / 10,
+            BytesOut = (long)(9_000 * Math.Exp(0.8 * Normal(random))),
+            BytesIn = random.Next(800),
+            Country = CountryCode.Parse(Pick(random, Countries)),
+            UserAgent = agents.Remember(Pick(random, Agents)),
+            ConfigVersion = 1,
         };
         var luck = random.NextDouble();
         return luck < (trouble ? 0.5 : route.Errors) ? seen with { Status = 502, UpstreamStatus = 0, FailedBy = FailedBy.Upstream, Reason = Reason.ConnectFailed }

@@ -24,7 +24,10 @@ public sealed class HostileTextTests : BrowserTests
         });
         await Gateway.KeyAsync(new
         {
-            id = "k", tenant = "acme", name = Cut(Script + new string('W', 200)), consumer = Cut(Turned + new string('W', 200)),
+            id = "k",
+            tenant = "acme",
+            name = Cut(Script + new string('W', 200)),
+            consumer = Cut(Turned + new string('W', 200)),
             tags = new Dictionary<string, string> { [Cut(Script, 100)] = Cut(Long, 500) },
         });
         var spool = Gateway.Services.GetRequiredService<ISpool>();

@@ -129,8 +129,8 @@ public sealed partial class OverviewTests : BrowserTests
 
         await page.Keyboard.PressAsync("Control+k");
         await field.FillAsync("orders.v1");
-        await page.GetByText("/v1/orders/{**rest}").WaitForAsync();
-        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.Locator(".mantine-Spotlight-action")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".mantine-Spotlight-action[data-selected]")).ToContainTextAsync("orders.v1");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/t/acme/routes/orders.v1");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "orders.v1" })).ToBeVisibleAsync();

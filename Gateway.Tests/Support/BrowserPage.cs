@@ -61,7 +61,10 @@ sealed class BrowserPage : IAsyncDisposable
     /// <summary>The number of colours on each chart. An empty picture has one or two.</summary>
     public Task<int[]> ChartColoursAsync() => Page.EvaluateAsync<int[]>("""
         () => [...document.querySelectorAll('.chart-canvas canvas')].map((canvas) => {
-          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          // From a copy: the picture itself stays as it is drawn.
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
           return new Set(new Uint32Array(data.buffer)).size;
         })
         """);

@@ -14,16 +14,27 @@ static class ConfigurationErrors
         foreach (var section in services.GetServices<OptionSection>())
             errors.AddRange(OfSection(services, section));
         errors.AddRange(Unknown(services));
-        if (errors.Count > 0)
-            return errors;
-
-        errors.AddRange(Listeners.Errors("Gateway:Proxy:Urls", services.GetRequiredService<ProxyOptions>().Urls));
-        errors.AddRange(Listeners.Errors("Gateway:Admin:Urls", services.GetRequiredService<AdminOptions>().Urls));
-        errors.AddRange(Listeners.Errors("Gateway:Metrics:Urls", services.GetRequiredService<MetricsOptions>().Urls));
-        errors.AddRange(TrustedProxies.Errors(services.GetRequiredService<NodeOptions>().TrustedProxies));
-        if (services.GetRequiredService<GeoOptions>().Country is { } country && !File.Exists(country))
-            errors.Add($"Gateway:Geo:Country: there is no file {country}");
+        errors.AddRange(About<ProxyOptions>(services, proxy => Listeners.Errors("Gateway:Proxy:Urls", proxy.Urls)));
+        errors.AddRange(About<AdminOptions>(services, admin => Listeners.Errors("Gateway:Admin:Urls", admin.Urls)));
+        errors.AddRange(About<MetricsOptions>(services, metrics => Listeners.Errors("Gateway:Metrics:Urls", metrics.Urls)));
+        errors.AddRange(About<NodeOptions>(services, node => TrustedProxies.Errors(node.TrustedProxies)));
+        errors.AddRange(About<GeoOptions>(services, geo =>
+            geo.Country is { } file && !File.Exists(file) ? [$"Gateway:Geo:Country: there is no file {file}"] : []));
         return errors;
+    }
+
+    /// <summary>What annotations cannot say, for sections that can be read at all.</summary>
+    static IEnumerable<string> About<TOptions>(IServiceProvider services, Func<TOptions, IEnumerable<string>> check)
+        where TOptions : class
+    {
+        try
+        {
+            return [.. check(services.GetRequiredService<TOptions>())];
+        }
+        catch (Exception said) when (said is OptionsValidationException or InvalidOperationException)
+        {
+            return [];
+        }
     }
 
     static IEnumerable<string> OfSection(IServiceProvider services, OptionSection section)

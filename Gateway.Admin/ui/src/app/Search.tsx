@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconKey, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAccess } from './access';
 import type { GatewayKey, GatewayRoute } from './contract';
 import { cut } from './format';
@@ -27,6 +27,11 @@ function Found({ tenant, words }: { tenant: string; words: string }) {
   const routes = useList<GatewayRoute>(tenant, 'routes', search, 6).items ?? [];
   const keys = useList<GatewayKey>(tenant, 'keys', search, 6).items ?? [];
   const places = pages.filter((page) => (!page.platform || platform) && page.label.toLowerCase().includes(words.toLowerCase()));
+  // The list selects its first entry as one types; what is found later replaces that entry, and Enter would open nothing.
+  useEffect(() => {
+    const list = document.querySelector('.mantine-Spotlight-actionsList');
+    if (words && !list?.querySelector('[data-selected]')) list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  });
   if (!places.length && !routes.length && !keys.length) return <Spotlight.Empty>Nothing is called “{cut(words, 60)}”.</Spotlight.Empty>;
   return (
     <>
