@@ -1,4 +1,5 @@
 using Gateway.Admin.Access;
+using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
@@ -12,6 +13,7 @@ using Gateway.Admin.Queries;
 using Gateway.Admin.Routes;
 using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
+using Gateway.Admin.Tokens;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
@@ -44,7 +46,10 @@ static class AdminRegistration
         .AddSingleton<NodeRegistry>()
         .AddSingleton<TenantRemoval>()
         .AddSingleton<INameLookup, StoreNames>()
-        .AddSingleton<Callers>()
+        .AddSingleton<TokenCollection>()
+        .AddSingleton<StoreRevision>()
+        .AddSingleton<Credentials>()
+        .AddSingleton<Scopes>()
         .AddSingleton<AdminGuard>()
         .AddProblemDetails()
         .AddOpenApi("v1", document => document.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true)
@@ -75,21 +80,23 @@ static class AdminRegistration
             where T : notnull => services.GetRequiredService<T>();
         var store = Get<GatewayStore>();
         var writer = Get<StoreWriter>();
-        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Callers>().FilterAsync);
+        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync);
 
-        api.MapOpenApi("/openapi.json");
+        api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
         api.MapMe(store);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
         new CollectionEndpoints<TeamDocument, Team>(Get<TeamCollection>(), store, writer).Map(api);
         new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer).Map(api);
         new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer).Map(api);
         new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer).Map(api);
+        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam }.Map(api);
         api.MapKeys(Get<KeyCollection>(), store, writer);
+        api.MapTokens(Get<TokenCollection>(), store, writer);
+        api.MapAudit(store);
         api.MapConfig(Get<Collections>(), store, writer);
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<UserAgentCache>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(token), ContractJson.Options))
-            .Produces<NodesAnswer>().WithTags("nodes");
+            .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");
     }
 }

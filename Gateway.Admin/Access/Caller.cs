@@ -1,11 +1,55 @@
+using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
 
 namespace Gateway.Admin.Access;
 
-/// <summary>Who calls, and what of the store and the traffic the call may touch.</summary>
+/// <summary>Who calls, and with which roles. Independent of the request's tenant; see <see cref="Scope"/>.</summary>
 /// <param name="Name">As versions and the audit name the caller.</param>
-/// <param name="Scope">One tenant, or <see cref="GatewayStore.AllTenants"/>. Added to every statement by the executor.</param>
-sealed record Caller(string Name, string Scope)
+/// <param name="Grants">All roles, wherever they hold.</param>
+sealed record Caller(string Name, IReadOnlyList<RoleGrant> Grants)
 {
-    public bool SeesAllTenants => Scope == GatewayStore.AllTenants;
+    /// <summary>The gateway itself, for what it does at start.</summary>
+    public static Caller Gateway(string name) => new(name, [new RoleGrant { Role = Role.PlatformAdmin }]);
+
+    public bool IsPlatformAdmin => Has(Role.PlatformAdmin);
+
+    public bool SeesPlatform => IsPlatformAdmin || Has(Role.PlatformObserver);
+
+    /// <summary>Whether the caller has all that the grant would give, and so may give it.</summary>
+    public bool Covers(RoleGrant grant) => IsPlatformAdmin
+        || (grant.Tenant is { } tenant && grant.Role is not (Role.PlatformAdmin or Role.PlatformObserver) && Has(Role.TenantAdmin, tenant));
+
+    public bool Has(Role role, string? tenant = null) => Grants.Any(grant => grant.Role == role && grant.Tenant == tenant);
+}
+
+/// <summary>What one request may touch: resolved once, before any handler runs, and added to every statement by those who run it.</summary>
+/// <param name="Caller">Who calls.</param>
+/// <param name="Tenant">One tenant, or <see cref="GatewayStore.AllTenants"/>.</param>
+/// <param name="Teams">Only these teams' part of the tenant; null: the whole.</param>
+sealed record Scope(Caller Caller, string Tenant, IReadOnlyList<string>? Teams)
+{
+    public bool IsAllTenants => Tenant == GatewayStore.AllTenants;
+
+    /// <summary>Whether the roles suffice for what an endpoint needs, in this tenant.</summary>
+    public bool Satisfies(Need need) => need switch
+    {
+        Need.SignedIn => true,
+        Need.ReadTeam => Caller.SeesPlatform || Caller.Grants.Any(grant => grant.Tenant == Tenant),
+        Need.Read => Caller.SeesPlatform || In(Role.TenantAdmin, Role.TenantEditor, Role.TenantViewer),
+        Need.Write => Caller.IsPlatformAdmin || In(Role.TenantAdmin, Role.TenantEditor),
+        Need.Manage => Caller.IsPlatformAdmin || In(Role.TenantAdmin),
+        Need.PlatformRead => Caller.SeesPlatform && IsAllTenants,
+        _ => Caller.IsPlatformAdmin && IsAllTenants,
+    };
+
+    bool In(params ReadOnlySpan<Role> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (Caller.Has(role, Tenant))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -19,6 +19,9 @@ abstract class Collection<TDocument, TRow> : ICollection
 {
     public abstract string Name { get; }
 
+    /// <summary>Whether a change makes a configuration version that can be rolled back.</summary>
+    protected virtual bool IsVersioned => true;
+
     /// <summary>The rows with all that belongs to a document.</summary>
     public virtual IQueryable<TRow> Rows(GatewayDb db) => db.Set<TRow>();
 
@@ -34,6 +37,9 @@ abstract class Collection<TDocument, TRow> : ICollection
 
     /// <summary>Whether a row is found by a word.</summary>
     public abstract Expression<Func<TRow, bool>> Matches(string word);
+
+    /// <summary>The part that members of these teams see; null sees all. Where nothing belongs to teams they see nothing.</summary>
+    public virtual IQueryable<TRow> Visible(IQueryable<TRow> rows, IReadOnlyList<string>? teams) => teams is null ? rows : rows.Where(row => false);
 
     /// <summary>Removes what belongs to the row; by default nothing else does.</summary>
     public virtual Task RemoveAsync(TRow row, Change change, CancellationToken token)
@@ -57,15 +63,23 @@ abstract class Collection<TDocument, TRow> : ICollection
         var after = ToNode(row);
         if (!JsonNode.DeepEquals(before, after))
             row.Revision = change.Revision;
-        change.Note(Name, tenant, document.Id, before, after);
+        Note(change, tenant, document.Id, before, after);
         await CheckAsync(document, tenant, change, path, token);
         return row;
     }
 
     public async Task RemoveOneAsync(TRow row, Change change, CancellationToken token)
     {
-        change.Note(Name, row.TenantId, row.Id, ToNode(row), null);
+        Note(change, row.TenantId, row.Id, ToNode(row), null);
         await RemoveAsync(row, change, token);
+    }
+
+    void Note(Change change, string tenant, string id, JsonNode? before, JsonNode? after)
+    {
+        if (IsVersioned)
+            change.Note(Name, tenant, id, before, after);
+        else
+            change.NoteUnversioned(Name, tenant, id, before, after);
     }
 
     /// <summary>The document as it stands in versions and exports: without what the gateway only answers.</summary>

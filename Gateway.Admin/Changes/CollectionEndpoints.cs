@@ -16,19 +16,27 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     where TDocument : class, IDocument
     where TRow : TenantRow
 {
+    /// <summary>What it takes to read; to write it takes <see cref="WriteNeed"/>.</summary>
+    public Need ReadNeed { get; init; } = Need.Read;
+
+    public Need WriteNeed { get; init; } = Need.Write;
+
+    /// <summary>Whose it is when neither the document nor the call says; null: then it must say.</summary>
+    public string? DefaultTenant { get; init; }
+
     /// <summary>Adds to the answer of the call that makes a document, such as the secret of a key.</summary>
     public Func<TDocument, TRow, TDocument>? OnCreated { get; init; }
 
     public RouteGroupBuilder Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/" + collection.Name).WithTags(collection.Name);
-        group.MapGet("", ListAsync).Produces<Page<TDocument>>();
+        group.MapGet("", ListAsync).Needs(ReadNeed).Produces<Page<TDocument>>();
         // As delegates: a method that takes only a context would bind as a RequestDelegate, whose result nobody writes.
-        group.MapPost("", (Delegate)CreateAsync).Accepts<TDocument>("application/json").Produces<TDocument>(StatusCodes.Status201Created).ProducesProblem(422);
-        group.MapGet("{id}", GetAsync).Produces<TDocument>().ProducesProblem(404);
-        group.MapPut("{id}", PutAsync).Accepts<TDocument>("application/json").Produces<TDocument>().ProducesProblem(412).ProducesProblem(422);
-        group.MapPatch("{id}", PatchAsync).Produces<TDocument>().ProducesProblem(412).ProducesProblem(422);
-        group.MapDelete("{id}", DeleteAsync).Produces(204).ProducesProblem(409);
+        group.MapPost("", (Delegate)CreateAsync).Needs(WriteNeed).Accepts<TDocument>("application/json").Produces<TDocument>(StatusCodes.Status201Created).ProducesProblem(422);
+        group.MapGet("{id}", GetAsync).Needs(ReadNeed).Produces<TDocument>().ProducesProblem(404);
+        group.MapPut("{id}", PutAsync).Needs(WriteNeed).Accepts<TDocument>("application/json").Produces<TDocument>().ProducesProblem(412).ProducesProblem(422);
+        group.MapPatch("{id}", PatchAsync).Needs(WriteNeed).Produces<TDocument>().ProducesProblem(412).ProducesProblem(422);
+        group.MapDelete("{id}", DeleteAsync).Needs(WriteNeed).Produces(204).ProducesProblem(409);
         return group;
     }
 
@@ -36,8 +44,8 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     {
         if (limit is < 1 or > 1000)
             return Problems.Malformed("limit goes from 1 to 1000.");
-        await using var session = await store.OpenAsync(Callers.Of(http).Scope, http.RequestAborted);
-        var rows = collection.Rows(session.Db).AsNoTracking();
+        await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted);
+        var rows = collection.Visible(collection.Rows(session.Db).AsNoTracking(), Scopes.Of(http).Teams);
         if (search is { Length: > 0 })
             rows = rows.Where(collection.Matches(search.ToLowerInvariant()));
         if (Cursor.Parse(cursor) is { } after)
@@ -49,8 +57,8 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
 
     async Task<IResult> GetAsync(HttpContext http, string id)
     {
-        await using var session = await store.OpenAsync(Callers.Of(http).Scope, http.RequestAborted);
-        var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted);
+        await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted);
+        var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
         if (row is null)
             return problem!;
         EntityTags.Write(http, row.Version);
@@ -76,9 +84,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return unreadable!;
         using var patch = json;
         JsonNode? merged;
-        await using (var session = await store.OpenAsync(Callers.Of(http).Scope, http.RequestAborted))
+        await using (var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted))
         {
-            var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted);
+            var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
             if (row is null)
                 return problem!;
             if (EntityTags.IsStale(http, row.Version))
@@ -101,8 +109,8 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         IResult? problem = null;
         try
         {
-            var caller = Callers.Of(http);
-            await writer.RunAsync(caller.Scope, caller.Name, async change =>
+            var scope = Scopes.Of(http);
+            await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
                 (var row, problem) = await FindAsync(change.Db, id, tenant: null, http.RequestAborted);
                 if (row is null)
@@ -123,13 +131,13 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
 
     async Task<IResult> WriteAsync(HttpContext http, TDocument document, Presence expected)
     {
-        var caller = Callers.Of(http);
+        var scope = Scopes.Of(http);
         var errors = new FieldErrors();
-        var tenant = document.Tenant ?? (caller.SeesAllTenants ? null : caller.Scope);
+        var tenant = document.Tenant ?? (scope.IsAllTenants ? DefaultTenant : scope.Tenant);
         if (tenant is null)
             errors.Add("tenant", "is required, here or as the header X-Tenant");
-        else if (!caller.SeesAllTenants && tenant != caller.Scope)
-            errors.Add("tenant", $"must be '{caller.Scope}', the tenant of the call");
+        else if (!scope.IsAllTenants && tenant != scope.Tenant)
+            errors.Add("tenant", $"must be '{scope.Tenant}', the tenant of the call");
         if (errors.Any)
             return Problems.Refused(errors);
 
@@ -137,7 +145,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         TRow? written = null;
         var created = false;
         var answer = document;
-        var result = await writer.RunAsync(caller.Scope, caller.Name, async change =>
+        var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
         {
             (var row, _) = await FindAsync(change.Db, document.Id, tenant, http.RequestAborted);
             if (row is not null && expected == Presence.Absent)
@@ -181,9 +189,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     }
 
     /// <summary>The row by its id; two tenants may have the same id, then the call must say which is meant.</summary>
-    async Task<(TRow? Row, IResult? Problem)> FindAsync(GatewayDb db, string id, string? tenant, CancellationToken token)
+    async Task<(TRow? Row, IResult? Problem)> FindAsync(GatewayDb db, string id, string? tenant, CancellationToken token, IReadOnlyList<string>? teams = null)
     {
-        var found = await collection.Rows(db)
+        var found = await collection.Visible(collection.Rows(db), teams)
             .Where(row => row.Id == id && (tenant == null || row.TenantId == tenant))
             .Take(2)
             .ToListAsync(token);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Admin.Access;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
 using Microsoft.EntityFrameworkCore;
@@ -17,21 +18,21 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider tim
 
     /// <summary>Runs a change in the tenant's scope.</summary>
     /// <param name="tenant">A tenant's id, or <see cref="GatewayStore.AllTenants"/>.</param>
-    /// <param name="actor">Who changes, for the version.</param>
+    /// <param name="caller">Who changes, for the version and the audit.</param>
     /// <param name="body">Makes the change on <see cref="Change.Db"/> and adds errors.</param>
     /// <param name="token">Cancels; nothing is stored then.</param>
     /// <param name="dryRun">Checks and lists the change without storing it.</param>
     /// <param name="message">A word of the person for the history.</param>
     public async Task<ChangeResult> RunAsync(
-        string tenant, string actor, Func<Change, Task> body, CancellationToken token, bool dryRun = false, string? message = null)
+        string tenant, Caller caller, Func<Change, Task> body, CancellationToken token, bool dryRun = false, string? message = null)
     {
         await using var session = await store.OpenAsync(tenant, token);
         var state = await session.Db.States
             .FromSql($"/* gateway:state/lock */ select * from gateway.states where id = 1 for update")
             .SingleAsync(token);
-        var change = new Change(session.Db, proxy, state.Revision + 1, time.GetUtcNow());
+        var change = new Change(session.Db, proxy, caller, state.Revision + 1, time.GetUtcNow());
         await body(change);
-        if (change.Errors.Any || dryRun || (change.Entries.Count == 0 && !change.Touched))
+        if (change.Errors.Any || dryRun || !change.HasEffect)
             return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
 
         state.Revision = change.Revision;
@@ -42,17 +43,31 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider tim
             {
                 Number = state.ConfigVersion,
                 Time = change.Time,
-                Actor = actor,
+                Actor = caller.Name,
                 Message = message,
                 Changes = JsonSerializer.Serialize(change.Entries, ContractJson.Options),
             });
         }
 
+        foreach (var entry in change.Entries.Concat(change.Unversioned))
+            session.Db.Audit.Add(Audited(entry, caller, change.Time));
         await session.Db.SaveChangesAsync(token);
         await session.Db.Database.ExecuteSqlAsync($"/* gateway:notify */ select pg_notify({Channel}, {change.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)})", token);
         await session.CommitAsync(token);
         return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
     }
+
+    static AuditEntry Audited(ChangeEntry entry, Caller caller, DateTimeOffset time) => new()
+    {
+        Time = time,
+        TenantId = entry.Tenant,
+        Actor = caller.Name,
+        Action = entry.Action ?? (entry.Before is null ? "create" : entry.After is null ? "delete" : "update"),
+        Collection = entry.Collection,
+        ObjectId = entry.Id,
+        Before = entry.Before?.ToJsonString(ContractJson.Options),
+        After = entry.After?.ToJsonString(ContractJson.Options),
+    };
 
     /// <summary>Whether the database refused because something still refers to what was to be removed.</summary>
     public static bool IsStillUsed(Exception exception) =>

@@ -18,12 +18,12 @@ static class ConfigEndpoints
     {
         api.MapGet("/config", async (HttpContext http, CancellationToken token) =>
         {
-            await using var session = await store.OpenAsync(Callers.Of(http).Scope, token);
+            await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, token);
             var document = new JsonObject();
             foreach (var (collection, _) in collections.All)
                 document[collection.Name] = new JsonArray([.. await collection.ExportAsync(session.Db, token)]);
             return TypedResults.Json(document, ContractJson.Options);
-        }).Produces<ConfigDocument>().WithTags("config");
+        }).Needs(Need.Read).Produces<ConfigDocument>().WithTags("config");
 
         api.MapPut("/config", async (HttpContext http, CancellationToken token, bool dryRun = false, string? message = null) =>
         {
@@ -38,21 +38,19 @@ static class ConfigEndpoints
             if (document is null)
                 return Problems.Malformed("A JSON object is expected.");
 
-            var caller = Callers.Of(http);
-            var result = await writer.RunAsync(caller.Scope, caller.Name, async change =>
+            var scope = Scopes.Of(http);
+            var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
                 foreach (var (collection, part) in collections.All)
-                    await collection.ImportAsync(part(document), caller.Scope, change, token);
+                    await collection.ImportAsync(part(document), scope.Tenant, change, token);
             }, token, dryRun, message);
             return result.Errors.Any
                 ? Problems.Refused(result.Errors)
                 : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count > 0, result.Entries), ContractJson.Options);
-        }).Accepts<ConfigDocument>("application/json").Produces<ConfigAnswer>().ProducesProblem(422).WithTags("config");
+        }).Needs(Need.Write).Accepts<ConfigDocument>("application/json").Produces<ConfigAnswer>().ProducesProblem(422).WithTags("config");
 
         api.MapGet("/config/versions", async (HttpContext http, CancellationToken token, int limit = 50) =>
         {
-            if (!Callers.Of(http).SeesAllTenants)
-                return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "Versions hold the changes of all tenants; ask without X-Tenant.");
             await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
             var versions = await session.Db.ConfigVersions.AsNoTracking()
                 .OrderByDescending(version => version.Number)
@@ -60,7 +58,7 @@ static class ConfigEndpoints
                 .Select(version => new VersionAnswer(version.Number, version.Time, version.Actor, version.Message))
                 .ToListAsync(token);
             return TypedResults.Json(new Page<VersionAnswer>(versions, null), ContractJson.Options);
-        }).Produces<Page<VersionAnswer>>().WithTags("config");
+        }).Needs(Need.PlatformRead).Produces<Page<VersionAnswer>>().WithTags("config");
     }
 
     /// <summary>What <c>PUT /config</c> did, or with <c>dryRun</c> would do.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Admin.Secrets;
 using System.Linq.Expressions;
 using System.Text.Json;
 using Gateway.Admin.Changes;

@@ -26,7 +26,7 @@ static class KeyEndpoints
         }.Map(api);
 
         group.MapPost("{id}/rotate", (HttpContext http, string id, RotateRequest request) =>
-            ActAsync(http, id, (row, change) =>
+            ActAsync(http, id, "rotate", (row, change) =>
             {
                 if (request.GraceSeconds is < 0 or > MaximumGraceSeconds)
                     change.Errors.Add("graceSeconds", $"goes from 0 to {MaximumGraceSeconds}");
@@ -38,24 +38,24 @@ static class KeyEndpoints
                 row.GraceUntil = request.GraceSeconds > 0 ? change.Time.AddSeconds(request.GraceSeconds) : null;
                 var secret = KeyCollection.Issue(row);
                 return keys.ToDocument(row) with { Key = secret };
-            })).Produces<KeyDocument>().ProducesProblem(422);
+            })).Needs(Need.Write).Produces<KeyDocument>().ProducesProblem(422);
 
         group.MapPost("{id}/revoke", (HttpContext http, string id) =>
-            ActAsync(http, id, (row, change) =>
+            ActAsync(http, id, "revoke", (row, change) =>
             {
                 row.RevokedAt ??= change.Time;
                 row.PreviousHash = null;
                 row.GraceUntil = null;
                 return keys.ToDocument(row);
-            })).Produces<KeyDocument>();
+            })).Needs(Need.Write).Produces<KeyDocument>();
 
-        async Task<IResult> ActAsync(HttpContext http, string id, Func<ApiKey, Change, KeyDocument> act)
+        async Task<IResult> ActAsync(HttpContext http, string id, string action, Func<ApiKey, Change, KeyDocument> act)
         {
-            var caller = Callers.Of(http);
+            var scope = Scopes.Of(http);
             ApiKey? row = null;
             KeyDocument? answer = null;
             var several = false;
-            var result = await writer.RunAsync(caller.Scope, caller.Name, async change =>
+            var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
                 var found = await change.Db.Keys.Where(key => key.Id == id).Take(2).ToListAsync(http.RequestAborted);
                 several = found.Count > 1;
@@ -64,7 +64,7 @@ static class KeyEndpoints
                 row = only;
                 answer = act(row, change);
                 row.Revision = change.Revision;
-                change.Touch();
+                change.NoteUnversioned("keys", row.TenantId, row.Id, null, null, action);
             }, http.RequestAborted);
 
             if (several)

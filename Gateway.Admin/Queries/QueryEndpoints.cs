@@ -25,12 +25,12 @@ static class QueryEndpoints
                 return Problems.WithErrors(StatusCodes.Status400BadRequest, "The query cannot be read", errors);
             if (request is null)
                 return Problems.Malformed("A JSON object is expected.");
-            var answer = await engine.RunAsync(new QueryScope(Callers.Of(http).Scope), request, token);
+            var answer = await engine.RunAsync(new QueryScope(Scopes.Of(http).Tenant) { Teams = Scopes.Of(http).Teams }, request, token);
             foreach (var (path, messages) in answer.Errors ?? new Dictionary<string, List<string>>())
                 messages.ForEach(message => errors.Add(path, message));
             return errors.Any ? Problems.Refused(errors) : TypedResults.Json(answer, ContractJson.Options);
-        }).WithTags("query");
+        }).Needs(Need.ReadTeam).WithTags("query");
 
-        api.MapGet("/catalogue", () => TypedResults.Json(catalogue.Describe(), ContractJson.Options)).WithTags("query");
+        api.MapGet("/catalogue", () => TypedResults.Json(catalogue.Describe(), ContractJson.Options)).Needs(Need.SignedIn).WithTags("query");
     }
 }

@@ -60,6 +60,9 @@ sealed class RouteCollection : Collection<RouteDocument, Route>
         await change.Proxy.CheckAsync(document, change.Errors, path);
     }
 
+    public override IQueryable<Route> Visible(IQueryable<Route> rows, IReadOnlyList<string>? teams) =>
+        teams is null ? rows : rows.Where(row => row.TeamId != null && teams.Contains(row.TeamId));
+
     public override Expression<Func<Route, bool>> Matches(string word) =>
         row => row.Id.ToLower().Contains(word)
             || (row.ApiId ?? "").ToLower().Contains(word)

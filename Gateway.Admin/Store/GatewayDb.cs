@@ -17,6 +17,8 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<Route> Routes => Set<Route>();
     public DbSet<ApiKey> Keys => Set<ApiKey>();
     public DbSet<KeyUse> KeyUses => Set<KeyUse>();
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<StoreState> States => Set<StoreState>();
     public DbSet<Node> Nodes => Set<Node>();
@@ -51,6 +53,14 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         key.HasIndex(row => row.Hash).IsUnique();
         key.HasOne(row => row.Use).WithOne().HasForeignKey<KeyUse>(use => new { use.TenantId, use.Id }).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<KeyUse>().HasKey(use => new { use.TenantId, use.Id });
+
+        var access = OfTenant(modelBuilder.Entity<AccessToken>());
+        access.Property(row => row.Roles).HasColumnType("jsonb");
+        access.HasIndex(row => row.Hash).IsUnique();
+        var audit = modelBuilder.Entity<AuditEntry>();
+        audit.Property(row => row.Before).HasColumnType("jsonb");
+        audit.Property(row => row.After).HasColumnType("jsonb");
+        audit.HasIndex(row => new { row.TenantId, row.Id });
 
         modelBuilder.Entity<ConfigVersion>().HasKey(row => row.Number);
         modelBuilder.Entity<ConfigVersion>().Property(row => row.Number).ValueGeneratedNever();

@@ -23,6 +23,20 @@ sealed class StoreState
     public string? SecretFingerprint { get; set; }
 }
 
+/// <summary>One thing that somebody did. Only ever added.</summary>
+sealed class AuditEntry
+{
+    public long Id { get; set; }
+    public DateTimeOffset Time { get; set; }
+    public required string TenantId { get; set; }
+    public required string Actor { get; set; }
+    public required string Action { get; set; }
+    public required string Collection { get; set; }
+    public required string ObjectId { get; set; }
+    public string? Before { get; set; }
+    public string? After { get; set; }
+}
+
 /// <summary>A process that serves traffic.</summary>
 sealed class Node
 {

@@ -85,6 +85,20 @@ sealed class ApiKey : NamedRow
     public KeyUse? Use { get; set; }
 }
 
+/// <summary>A credential for the API. It belongs to the tenant its roles are in, or to the platform.</summary>
+sealed class AccessToken : NamedRow
+{
+    /// <summary>Role grants as in the contract, JSON.</summary>
+    public required string Roles { get; set; }
+
+    public required byte[] Hash { get; set; }
+    public required string Prefix { get; set; }
+    public required string LastFour { get; set; }
+    public required string CreatedBy { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+}
+
 /// <summary>When a key was last seen, apart from the key: it changes all the time and must not look like an edit.</summary>
 sealed class KeyUse
 {

@@ -15,7 +15,7 @@ static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder api, TenantCollection tenants, GatewayStore store, StoreWriter writer, TenantRemoval removal)
     {
-        var group = new CollectionEndpoints<TenantDocument, Tenant>(tenants, store, writer).Map(api);
+        var group = new CollectionEndpoints<TenantDocument, Tenant>(tenants, store, writer) { WriteNeed = Need.PlatformWrite }.Map(api);
         group.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
@@ -27,9 +27,7 @@ static class TenantEndpoints
                 return Problems.Of(StatusCodes.Status409Conflict, "Reserved", "The platform tenant owns what matches no route; it stays.");
             if (http.Request.Query["cascade"] != "true")
                 return await next(context);
-            if (!Callers.Of(http).SeesAllTenants)
-                return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "A tenant is removed by a call without X-Tenant.");
-            return await removal.RunAsync(id, Callers.Of(http).Name, http.RequestAborted)
+            return await removal.RunAsync(id, Scopes.Of(http).Caller, http.RequestAborted)
                 ? TypedResults.NoContent()
                 : Problems.NotFound("tenants", id);
         });
@@ -37,18 +35,19 @@ static class TenantEndpoints
 
     public static void MapMe(this IEndpointRouteBuilder api, GatewayStore store) => api.MapGet("/me", async (HttpContext http, CancellationToken token) =>
     {
+        var caller = Scopes.Of(http).Caller;
+        var own = caller.Grants.Select(grant => grant.Tenant).OfType<string>().Distinct().ToList();
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
         var tenants = await session.Db.Tenants.AsNoTracking()
+            .Where(tenant => caller.SeesPlatform || own.Contains(tenant.Id))
             .OrderBy(tenant => tenant.Name)
             .Select(tenant => new TenantDocument { Id = tenant.Id, Name = tenant.Name })
             .ToListAsync(token);
         return TypedResults.Json(
-            new MeAnswer(Callers.Of(http).Name, [new RoleAnswer(null, null, "platformAdmin")], tenants),
+            new MeAnswer(caller.Name, caller.Grants, tenants),
             ContractJson.Options);
-    }).Produces<MeAnswer>().WithTags("me");
+    }).Needs(Need.SignedIn).Produces<MeAnswer>().WithTags("me");
 
     /// <summary>Who calls, what they may do, and the tenants they may look at.</summary>
-    sealed record MeAnswer(string Name, IReadOnlyList<RoleAnswer> Roles, IReadOnlyList<TenantDocument> Tenants);
-
-    sealed record RoleAnswer(string? Tenant, string? Team, string Role);
+    sealed record MeAnswer(string Name, IReadOnlyList<RoleGrant> Roles, IReadOnlyList<TenantDocument> Tenants);
 }

@@ -1,3 +1,4 @@
+using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Storage;
@@ -8,15 +9,16 @@ namespace Gateway.Admin.Tenants;
 /// <summary>Removes a tenant with all it has: its configuration as one version, then its events.</summary>
 sealed class TenantRemoval(StoreWriter writer, AnalyticsDatabase analytics)
 {
-    public async Task<bool> RunAsync(string tenant, string actor, CancellationToken token)
+    public async Task<bool> RunAsync(string tenant, Caller caller, CancellationToken token)
     {
         var found = false;
-        await writer.RunAsync(GatewayStore.AllTenants, actor, async change =>
+        await writer.RunAsync(GatewayStore.AllTenants, caller, async change =>
         {
             var db = change.Db;
             if (await db.Tenants.FindAsync([tenant, tenant], token) is not { } row)
                 return;
             found = true;
+            await db.AccessTokens.Where(access => access.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Keys.Where(key => key.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Routes.Where(route => route.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Destinations.Where(destination => destination.TenantId == tenant).ExecuteDeleteAsync(token);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Spool;
@@ -15,6 +16,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
     /// <summary>CPU time that one batch may spend on user agents not seen before; past it they stay unknown.</summary>
     static readonly TimeSpan ClassifyBudget = TimeSpan.FromMilliseconds(500);
 
+    readonly CopyBuffer copy = new();
     EventRow[] rows = [];
     int spool;
 
@@ -117,36 +119,45 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
 
     async Task StoreAsync(ReadOnlyMemory<EventRow> batch, CancellationToken token)
     {
+        Encode(batch.Span);
         await partitions.EnsureAsync(Days(batch.Span), token);
         await using var session = await database.IngestAsync(token);
-        await using (var importer = await session.Connection.BeginBinaryImportAsync(EventTable.Copy, token))
+        await using (var stream = await session.Connection.BeginRawBinaryCopyAsync(EventTable.Copy, token))
         {
-            CopyRows(importer, batch.Span, token);
-            await importer.CompleteAsync(token);
+            try
+            {
+                await stream.WriteAsync(copy.Written, token);
+            }
+            catch
+            {
+                // Disposing would end the COPY as if it were whole.
+                await stream.CancelAsync();
+                throw;
+            }
         }
 
         await CheckpointAsync(session, batch.Span[^1].Sequence, token);
         await session.CommitAsync(token);
     }
 
-    static void CopyRows(NpgsqlBinaryImporter importer, ReadOnlySpan<EventRow> batch, CancellationToken token)
+    void Encode(ReadOnlySpan<EventRow> batch)
     {
-        var columns = EventTable.Columns;
+        copy.Clear();
+        copy.Begin();
         foreach (ref readonly var row in batch)
         {
-            token.ThrowIfCancellationRequested();
-            importer.StartRow();
             try
             {
-                for (var column = 0; column < columns.Count; column++)
-                    columns[column].Write(importer, in row);
+                EventTable.Write(copy, in row);
             }
-            catch (Exception refused) when (refused is ArgumentException or InvalidCastException or OverflowException)
+            catch (EncoderFallbackException refused)
             {
                 // A value that cannot be put on the wire, such as a lone surrogate.
                 throw new ValueRefusedException(refused);
             }
         }
+
+        copy.End();
     }
 
     async Task QuarantineAsync(EventRow row, Exception refused, CancellationToken token)

@@ -1,7 +1,5 @@
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Events;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Gateway.Analytics.Storage;
 
@@ -10,34 +8,46 @@ public readonly record struct EventRow(RequestEvent Event, int Spool, long Seque
 
 /// <summary>
 /// The one description of a stored event: COPY writes by it and the schema test compares it with the table. A column without a
-/// value yet (visitor, user, referrer) is in the table and not here; COPY leaves it null.
+/// value yet (visitor, referrer) is in the table and not here; COPY leaves it null.
 /// </summary>
 public static class EventTable
 {
     /// <summary>Columns in the order they are written.</summary>
     public static IReadOnlyList<EventColumn> Columns { get; } =
     [
-        Value("time", NpgsqlDbType.TimestampTz, static (in row) => row.Event.Time),
-        Value("sequence", NpgsqlDbType.Bigint, static (in row) => row.Sequence),
-        Value("duration_us", NpgsqlDbType.Bigint, static (in row) => row.Event.DurationMicros),
-        Optional("upstream_us", NpgsqlDbType.Bigint, static (in row) => Known(row.Event.UpstreamMicros)),
-        Optional("first_byte_us", NpgsqlDbType.Bigint, static (in row) => Known(row.Event.FirstByteMicros)),
-        Value("bytes_in", NpgsqlDbType.Bigint, static (in row) => row.Event.BytesIn),
-        Value("bytes_out", NpgsqlDbType.Bigint, static (in row) => row.Event.BytesOut),
-        Value("spool", NpgsqlDbType.Integer, static (in row) => row.Spool),
-        Value("config_version", NpgsqlDbType.Integer, static (in row) => row.Event.ConfigVersion),
-        Value("status", NpgsqlDbType.Smallint, static (in row) => row.Event.Status),
-        Optional("upstream_status", NpgsqlDbType.Smallint, static (in row) => row.Event.UpstreamStatus is > 0 and var status ? status : default(short?)),
-        Value("method", NpgsqlDbType.Smallint, static (in row) => (short)row.Event.Method),
-        Value("protocol", NpgsqlDbType.Smallint, static (in row) => (short)row.Event.Protocol),
-        Value("failed_by", NpgsqlDbType.Smallint, static (in row) => (short)row.Event.FailedBy),
-        Value("reason", NpgsqlDbType.Smallint, static (in row) => (short)row.Event.Reason),
-        Value("attempts", NpgsqlDbType.Smallint, static (in row) => row.Event.Attempts),
-        Value("browser", NpgsqlDbType.Smallint, static (in row) => (short)row.Client.Browser),
-        Value("os", NpgsqlDbType.Smallint, static (in row) => (short)row.Client.Os),
-        Value("device", NpgsqlDbType.Smallint, static (in row) => (short)row.Client.Device),
-        Value("traffic_class", NpgsqlDbType.Smallint, static (in row) => (short)row.Client.TrafficClass),
-        Optional("trace_id", NpgsqlDbType.Uuid, static (in row) => TraceId(row.Event.TraceId)),
+        new("time", "timestamp with time zone", static (copy, in row) => copy.Timestamp(row.Event.Time)),
+        new("sequence", "bigint", static (copy, in row) => copy.Int64(row.Sequence)),
+        new("duration_us", "bigint", static (copy, in row) => copy.Int64(row.Event.DurationMicros)),
+        new("upstream_us", "bigint", static (copy, in row) => Known(copy, row.Event.UpstreamMicros)),
+        new("first_byte_us", "bigint", static (copy, in row) => Known(copy, row.Event.FirstByteMicros)),
+        new("bytes_in", "bigint", static (copy, in row) => copy.Int64(row.Event.BytesIn)),
+        new("bytes_out", "bigint", static (copy, in row) => copy.Int64(row.Event.BytesOut)),
+        new("spool", "integer", static (copy, in row) => copy.Int32(row.Spool)),
+        new("config_version", "integer", static (copy, in row) => copy.Int32(row.Event.ConfigVersion)),
+        new("status", "smallint", static (copy, in row) => copy.Int16(row.Event.Status)),
+        new("upstream_status", "smallint", static (copy, in row) =>
+        {
+            if (row.Event.UpstreamStatus > 0)
+                copy.Int16(row.Event.UpstreamStatus);
+            else
+                copy.Null();
+        }),
+        new("method", "smallint", static (copy, in row) => copy.Int16((short)row.Event.Method)),
+        new("protocol", "smallint", static (copy, in row) => copy.Int16((short)row.Event.Protocol)),
+        new("failed_by", "smallint", static (copy, in row) => copy.Int16((short)row.Event.FailedBy)),
+        new("reason", "smallint", static (copy, in row) => copy.Int16((short)row.Event.Reason)),
+        new("attempts", "smallint", static (copy, in row) => copy.Int16(row.Event.Attempts)),
+        new("browser", "smallint", static (copy, in row) => copy.Int16((short)row.Client.Browser)),
+        new("os", "smallint", static (copy, in row) => copy.Int16((short)row.Client.Os)),
+        new("device", "smallint", static (copy, in row) => copy.Int16((short)row.Client.Device)),
+        new("traffic_class", "smallint", static (copy, in row) => copy.Int16((short)row.Client.TrafficClass)),
+        new("trace_id", "uuid", static (copy, in row) =>
+        {
+            if (row.Event.TraceId == UInt128.Zero)
+                copy.Null();
+            else
+                copy.Uuid(row.Event.TraceId);
+        }),
         Text("tenant", static (in row) => row.Event.Tenant),
         Text("route", static (in row) => row.Event.Route),
         Text("api", static (in row) => row.Event.Api),
@@ -50,12 +60,12 @@ public static class EventTable
         Text("endpoint", static (in row) => row.Endpoint),
         Text("path", static (in row) => row.Event.Path),
         Text("country", static (in row) => row.Event.Country == default ? null : row.Event.Country.ToString()),
-        new("groups", NpgsqlDbType.Array | NpgsqlDbType.Text, static (importer, in row) =>
+        new("groups", "ARRAY", static (copy, in row) =>
         {
             if (row.Event.Groups is { Length: > 0 } groups)
-                importer.Write(groups, NpgsqlDbType.Array | NpgsqlDbType.Text);
+                copy.Texts(groups);
             else
-                importer.WriteNull();
+                copy.Null();
         }),
     ];
 
@@ -63,42 +73,45 @@ public static class EventTable
     public static string Copy { get; } =
         $"copy /* gateway:events/copy */ events ({string.Join(", ", Columns.Select(column => column.Name))}) from stdin (format binary)";
 
-    delegate T Get<out T>(in EventRow row);
-
-    static EventColumn Value<T>(string name, NpgsqlDbType type, Get<T> get)
-        where T : struct => new(name, type, (importer, in row) => importer.Write(get(in row), type));
-
-    static EventColumn Optional<T>(string name, NpgsqlDbType type, Get<T?> get)
-        where T : struct => new(name, type, (importer, in row) =>
+    /// <summary>Adds the row. One that cannot be written is taken back, and the error says why.</summary>
+    /// <exception cref="System.Text.EncoderFallbackException">A text has no UTF-8.</exception>
+    public static void Write(CopyBuffer copy, in EventRow row)
+    {
+        var mark = copy.Mark;
+        try
         {
-            if (get(in row) is { } value)
-                importer.Write(value, type);
-            else
-                importer.WriteNull();
-        });
+            copy.Row(Columns.Count);
+            for (var column = 0; column < Columns.Count; column++)
+                Columns[column].Write(copy, in row);
+        }
+        catch (System.Text.EncoderFallbackException)
+        {
+            copy.TakeBack(mark);
+            throw;
+        }
+    }
 
-    static EventColumn Text(string name, Get<string?> get) => new(name, NpgsqlDbType.Text, (importer, in row) =>
+    delegate string? GetText(in EventRow row);
+
+    static EventColumn Text(string name, GetText get) => new(name, "text", (copy, in row) =>
     {
         if (get(in row) is { } value)
-            importer.Write(value, NpgsqlDbType.Text);
+            copy.Text(value);
         else
-            importer.WriteNull();
+            copy.Null();
     });
 
-    static long? Known(long micros) => micros >= 0 ? micros : null;
-
-    static Guid? TraceId(UInt128 id)
+    static void Known(CopyBuffer copy, long micros)
     {
-        if (id == UInt128.Zero)
-            return null;
-        Span<byte> bytes = stackalloc byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, id);
-        return new Guid(bytes, bigEndian: true);
+        if (micros >= 0)
+            copy.Int64(micros);
+        else
+            copy.Null();
     }
 }
 
-/// <summary>One column: its name, its type, and how a row's value is written.</summary>
-public sealed record EventColumn(string Name, NpgsqlDbType Type, EventColumn.Writer Write)
+/// <summary>One column: its name, its type as the catalogue names it, and how a row's value is written.</summary>
+public sealed record EventColumn(string Name, string Type, EventColumn.Writer Write)
 {
-    public delegate void Writer(NpgsqlBinaryImporter importer, in EventRow row);
+    public delegate void Writer(CopyBuffer copy, in EventRow row);
 }

@@ -1,4 +1,4 @@
-using Gateway.Admin.Keys;
+using Gateway.Admin.Secrets;
 using NUnit.Framework;
 
 namespace Gateway.Tests.Policies;

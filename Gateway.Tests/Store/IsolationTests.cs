@@ -101,6 +101,8 @@ public sealed class IsolationTests
     [TestCase("gateway_reader", "select count(*) from analytics.events_2026_11_20")]
     [TestCase("gateway_reader", "select count(*) from gateway.keys")]
     [TestCase("gateway_control", "select count(*) from analytics.events")]
+    [TestCase("gateway_control", "delete from gateway.audit")]
+    [TestCase("gateway_control", "update gateway.audit set actor = 'nobody'")]
     [TestCase("gateway_control", "drop table gateway.routes")]
     [TestCase("gateway_control", "alter table gateway.routes disable row level security")]
     [TestCase("gateway_ingest", "select count(*) from gateway.keys")]
@@ -111,13 +113,15 @@ public sealed class IsolationTests
     }
 
     [Test]
-    public async Task The_event_table_and_its_description_have_the_same_columns()
+    public async Task The_event_table_and_its_description_have_the_same_columns_of_the_same_types()
     {
         var columns = await ListAsync("""
-            select column_name from information_schema.columns where table_schema = 'analytics' and table_name = 'events'
+            select column_name || ' ' || data_type from information_schema.columns where table_schema = 'analytics' and table_name = 'events'
             """);
-        var later = new[] { "user_id", "visitor", "referrer_class", "referrer_host" };
-        Assert.That(columns.Except(later), Is.EquivalentTo(EventTable.Columns.Select(column => column.Name)));
+        var later = new[] { "user_id bigint", "visitor bigint", "referrer_class smallint", "referrer_host text" };
+        Assert.That(
+            columns.Except(later),
+            Is.EquivalentTo(EventTable.Columns.Select(column => $"{column.Name} {column.Type}").Except(later)));
     }
 
     async Task ExecuteAsync(string role, string tenant, string sql)

@@ -1,3 +1,4 @@
+using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Keys;
@@ -55,7 +56,7 @@ sealed partial class DemoRunner(
     {
         var document = DemoConfig.Build(upstream);
         var secrets = new List<string>();
-        var result = await writer.RunAsync(GatewayStore.AllTenants, "demo", async change =>
+        var result = await writer.RunAsync(GatewayStore.AllTenants, Caller.Gateway("demo"), async change =>
         {
             foreach (var (collection, part) in collections.All)
                 await collection.ImportAsync(part(document), GatewayStore.AllTenants, change, token);
@@ -64,9 +65,9 @@ sealed partial class DemoRunner(
                 // The demo keeps no secrets: each start gives its keys new ones.
                 var key = (await change.Db.Keys.FindAsync([DemoConfig.Tenant, id], token))!;
                 secrets.Add(KeyCollection.Issue(key));
+                change.NoteUnversioned("keys", key.TenantId, key.Id, null, null, "rotate");
             }
 
-            change.Touch();
         }, token, message: "Demo tenant");
         if (result.Errors.Any)
             throw new InvalidOperationException($"The demo's configuration was refused: {string.Join("; ", result.Errors.ToProblem().Select(error => $"{error.Key} {error.Value[0]}"))}");

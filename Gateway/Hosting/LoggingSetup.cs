@@ -16,6 +16,8 @@ static class LoggingSetup
         logging.ClearProviders();
         // The hosting layer makes an activity for each request as soon as anybody might log it.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Asked on every request, so the answer must not have to come from behind the provider.
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning).AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
         logging.AddProvider(new SerilogLoggerProvider(Logger(configuration), dispose: true));
     }
 

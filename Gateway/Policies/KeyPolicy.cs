@@ -1,5 +1,5 @@
 using Gateway.Admin.Contract;
-using Gateway.Admin.Keys;
+using Gateway.Admin.Secrets;
 using Gateway.Analytics.Events;
 
 namespace Gateway.Policies;

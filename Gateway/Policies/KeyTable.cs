@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Gateway.Admin.Keys;
+using Gateway.Admin.Secrets;
 using Gateway.Admin.Publishing;
 
 namespace Gateway.Policies;

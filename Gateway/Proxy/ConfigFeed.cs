@@ -1,3 +1,4 @@
+using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Publishing;
 using Gateway.Admin.Store;
@@ -17,6 +18,7 @@ sealed partial class ConfigFeed(
     ConfigApplier applier,
     ConfigSnapshot snapshot,
     DatabaseReady database,
+    StoreRevision storeRevision,
     TimeProvider time,
     ILogger<ConfigFeed> log) : BackgroundService
 {
@@ -85,7 +87,9 @@ sealed partial class ConfigFeed(
 
     async Task CatchUpAsync(CancellationToken token)
     {
-        if (await reader.RevisionAsync(token) == seenRevision)
+        var revision = await reader.RevisionAsync(token);
+        storeRevision.Current = revision;
+        if (revision == seenRevision)
             return;
         var config = await reader.ReadAsync(token);
         var refusal = await applier.ApplyAsync(config, token);

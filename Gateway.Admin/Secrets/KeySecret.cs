@@ -2,15 +2,20 @@ using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Gateway.Admin.Keys;
+namespace Gateway.Admin.Secrets;
 
 /// <summary>
-/// An API key as its user holds it: <c>gw_live_</c>, 33 random characters (196 bits), an underscore and a checksum of four. The
+/// A secret as its user holds it: <c>gw_live_</c> (an API key) or <c>gw_user_</c> (an access token), 33 random characters (196 bits), an underscore and a checksum of four. The
 /// checksum refuses typos and foreign tokens without a look-up, and lets leak scanners know a key when they see one.
 /// </summary>
 static class KeySecret
 {
+    /// <summary>API keys begin with it.</summary>
     public const string Marker = "gw_live_";
+
+    /// <summary>Access tokens of the admin area begin with it; as long as the other.</summary>
+    public const string TokenMarker = "gw_user_";
+
     const int RandomLength = 33;
     const int ChecksumLength = 4;
 
@@ -20,18 +25,18 @@ static class KeySecret
     const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /// <summary>Makes a new one.</summary>
-    public static string Create()
+    public static string Create(string marker = Marker)
     {
-        var body = Marker + RandomNumberGenerator.GetString(Alphabet, RandomLength);
+        var body = marker + RandomNumberGenerator.GetString(Alphabet, RandomLength);
         Span<char> checksum = stackalloc char[ChecksumLength];
         WriteChecksum(body, checksum);
         return $"{body}_{checksum}";
     }
 
     /// <summary>Whether it can be one of ours. Allocates nothing.</summary>
-    public static bool IsWellFormed(ReadOnlySpan<char> key)
+    public static bool IsWellFormed(ReadOnlySpan<char> key, string marker = Marker)
     {
-        if (key.Length != Length || !key.StartsWith(Marker, StringComparison.Ordinal) || key[Marker.Length + RandomLength] != '_')
+        if (key.Length != Length || !key.StartsWith(marker, StringComparison.Ordinal) || key[Marker.Length + RandomLength] != '_')
             return false;
         Span<char> checksum = stackalloc char[ChecksumLength];
         WriteChecksum(key[..(Marker.Length + RandomLength)], checksum);

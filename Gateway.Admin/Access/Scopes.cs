@@ -1,0 +1,67 @@
+using Gateway.Admin.Http;
+using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Admin.Access;
+
+/// <summary>
+/// The one place where a request's scope is decided: who it is (<see cref="Credentials"/>), which tenant (header
+/// <c>X-Tenant</c>), which part of it, and whether that suffices for what the endpoint needs. Handlers only ask <see cref="Of"/>.
+/// </summary>
+sealed class Scopes(Credentials credentials)
+{
+    static readonly object ItemKey = new();
+
+    /// <summary>The scope of the request; the filter has put it there.</summary>
+    public static Scope Of(HttpContext http) => (Scope)http.Items[ItemKey]!;
+
+    /// <summary>Endpoint filter of the API's group.</summary>
+    public async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (await credentials.CallerAsync(http, http.RequestAborted) is not { } caller)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", credentials.Hint);
+        }
+
+        var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString());
+        if (scope is null)
+            return problem;
+        // An endpoint that declares nothing is closed.
+        var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
+        if (!scope.Satisfies(need))
+            return Forbidden(need);
+        http.Items[ItemKey] = scope;
+        return await next(context);
+    }
+
+    static (Scope? Scope, IResult? Problem) Resolve(Caller caller, string wanted)
+    {
+        if (caller.SeesPlatform)
+            return (new Scope(caller, wanted.Length == 0 ? GatewayStore.AllTenants : wanted, null), null);
+        var tenants = caller.Grants.Select(grant => grant.Tenant).OfType<string>().Distinct().ToList();
+        if (wanted.Length == 0 && tenants is [var only])
+            wanted = only;
+        if (wanted.Length == 0)
+            return (null, Problems.Of(StatusCodes.Status400BadRequest, "Which tenant?", "You may see several tenants; send the header X-Tenant."));
+        // The same answer for a tenant that is not yours and for one that is not there.
+        if (!tenants.Contains(wanted))
+            return (null, Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "You have no role in this tenant."));
+        var teams = caller.Grants.Where(grant => grant.Tenant == wanted).All(grant => grant.Team is not null)
+            ? caller.Grants.Where(grant => grant.Tenant == wanted).Select(grant => grant.Team!).Distinct().ToList()
+            : null;
+        return (new Scope(caller, wanted, teams), null);
+    }
+
+    static IResult Forbidden(Need need) => Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", need switch
+    {
+        Need.PlatformRead or Need.PlatformWrite => "This is about all tenants: it needs a platform role, and a call without X-Tenant.",
+        Need.Manage => "This needs the role tenantAdmin.",
+        Need.Write => "This needs the role tenantEditor or tenantAdmin.",
+        _ => "This needs a role in the whole tenant.",
+    });
+}
+
+/// <summary>What an endpoint needs, on the endpoint.</summary>
+sealed record NeedMetadata(Need Need);
