@@ -13,32 +13,24 @@ namespace Gateway.Tests.EndToEnd;
 /// <summary>Who may do what over the API, by role and tenant.</summary>
 public sealed class AccessTests
 {
-    TestDatabase database = null!;
-    FakeUpstream upstream = null!;
-    TestGateway gateway = null!;
+    TestStand stand = null!;
+
+    TestGateway Gateway => stand.Gateway;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        database = await TestDatabase.CreateAsync(migrate: false);
-        upstream = await FakeUpstream.StartAsync();
-        gateway = await TestGateway.StartAsync(database.ConnectionString);
-        await gateway.ApplyAsync(Sample.Config(upstream.Address));
-        await gateway.ApplyAsync(new { tenants = new[] { new { id = "other", name = "Other-marker" } }, teams = new[] { new { id = "spies", tenant = "other", name = "Other-marker" } } });
+        stand = await TestStand.StartAsync();
+        await Gateway.ApplyAsync(new { tenants = new[] { new { id = "other", name = "Other-marker" } }, teams = new[] { new { id = "spies", tenant = "other", name = "Other-marker" } } });
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        await gateway.DisposeAsync();
-        await upstream.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    public async Task StopAsync() => await stand.DisposeAsync();
 
     [Test]
     public void Every_endpoint_of_the_API_declares_what_it_needs()
     {
-        var sources = gateway.Services.GetServices<EndpointDataSource>();
+        var sources = Gateway.Services.GetServices<EndpointDataSource>();
         var routes = sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/api/v1", StringComparison.Ordinal) == true)
             .ToList();
@@ -92,16 +84,16 @@ public sealed class AccessTests
     [Test]
     public async Task A_team_member_sees_the_teams_routes_and_their_traffic_alone()
     {
-        var secret = await gateway.KeyAsync(new { id = "team-key", tenant = "acme", name = "K" });
+        var secret = await Gateway.KeyAsync(new { id = "team-key", tenant = "acme", name = "K" });
         foreach (var target in new[] { "/orders/1", "/open/1" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, target);
             request.Headers.Add("X-Api-Key", secret);
-            using var answer = await gateway.Client.SendAsync(request);
+            using var answer = await Gateway.Client.SendAsync(request);
             Assert.That(answer.IsSuccessStatusCode);
         }
 
-        await gateway.DrainedAsync(captured: 2);
+        await Gateway.DrainedAsync(captured: 2);
         var token = await TokenAsync("teamViewer", "acme", "shop");
         var routes = await TextAsync(token, HttpMethod.Get, "routes", null);
         Assert.That(JsonNode.Parse(routes)!["items"]!.AsArray().Select(route => route!["id"]!.GetValue<string>()), Is.EqualTo(new[] { "orders" }));
@@ -139,7 +131,7 @@ public sealed class AccessTests
     {
         var token = await TokenAsync("tenantViewer", "acme", null, "short-lived");
         Assert.That(await SendAsync(token, "GET", "routes", "acme"), Is.EqualTo(200));
-        using var removed = await gateway.Api.DeleteAsync("tokens/short-lived");
+        using var removed = await Gateway.Api.DeleteAsync("tokens/short-lived");
         Assert.That((int)removed.StatusCode, Is.EqualTo(204));
         await Eventually.HoldsAsync(async () => await SendAsync(token, "GET", "routes", "acme") == 401, "it is refused", TimeSpan.FromSeconds(2));
 
@@ -150,8 +142,8 @@ public sealed class AccessTests
     [Test]
     public async Task What_is_changed_stands_in_the_audit_without_any_secret()
     {
-        var secret = await gateway.KeyAsync(new { id = "audited", tenant = "acme", name = "Audited" });
-        using (await gateway.Api.PostAsync("keys/audited/revoke", null))
+        var secret = await Gateway.KeyAsync(new { id = "audited", tenant = "acme", name = "Audited" });
+        using (await Gateway.Api.PostAsync("keys/audited/revoke", null))
         {
         }
 
@@ -159,7 +151,7 @@ public sealed class AccessTests
         var audit = await TextAsync(token, HttpMethod.Get, "audit?search=audited", null);
         var actions = JsonNode.Parse(audit)!["items"]!.AsArray().Select(entry => $"{entry!["action"]} {entry["collection"]} by {entry["actor"]}").ToList();
         Assert.That(actions, Is.EqualTo(new[] { "revoke keys by bootstrap token", "create keys by bootstrap token" }));
-        var everything = await gateway.GetAsync("audit?limit=1000");
+        var everything = await Gateway.GetAsync("audit?limit=1000");
         Assert.That(everything.ToJsonString(), Does.Not.Contain(secret).And.Not.Contains(token));
         Assert.That(await TextAsync(token, HttpMethod.Get, "audit?limit=1000", null), Does.Not.Contain("Other-marker"));
     }
@@ -172,7 +164,7 @@ public sealed class AccessTests
         };
         if (tenant is not null)
             request.Headers.Add("X-Tenant", tenant);
-        using var answer = await gateway.Api.SendAsync(request);
+        using var answer = await Gateway.Api.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That((int)answer.StatusCode, Is.EqualTo(201), text);
         return JsonNode.Parse(text)!["token"]!.GetValue<string>();
@@ -186,7 +178,7 @@ public sealed class AccessTests
             request.Headers.Add("X-Tenant", tenant);
         if (method is "POST" or "PUT")
             request.Content = JsonContent.Create(address == "config" ? (object)new { } : new { id = $"x-{Guid.NewGuid():N}", name = "X" }, options: JsonSerializerOptions.Web);
-        using var answer = await gateway.Api.SendAsync(request);
+        using var answer = await Gateway.Api.SendAsync(request);
         return (int)answer.StatusCode;
     }
 
@@ -196,7 +188,7 @@ public sealed class AccessTests
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null)
             request.Content = JsonContent.Create(body, options: JsonSerializerOptions.Web);
-        using var answer = await gateway.Api.SendAsync(request);
+        using var answer = await Gateway.Api.SendAsync(request);
         return await answer.Content.ReadAsStringAsync();
     }
 }

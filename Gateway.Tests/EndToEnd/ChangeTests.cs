@@ -10,47 +10,41 @@ namespace Gateway.Tests.EndToEnd;
 /// <summary>Changes of the configuration while traffic flows.</summary>
 public sealed class ChangeTests
 {
-    TestDatabase database = null!;
-    FakeUpstream upstream = null!;
-    TestGateway gateway = null!;
+    TestStand stand = null!;
+
+    TestDatabase Database => stand.Database;
+
+    TestGateway Gateway => stand.Gateway;
 
     [SetUp]
     public async Task StartAsync()
     {
-        database = await TestDatabase.CreateAsync(migrate: false);
-        upstream = await FakeUpstream.StartAsync();
-        gateway = await TestGateway.StartAsync(database.ConnectionString);
-        await gateway.ApplyAsync(Sample.Config(upstream.Address));
+        stand = await TestStand.StartAsync();
     }
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        await gateway.DisposeAsync();
-        await upstream.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    public async Task StopAsync() => await stand.DisposeAsync();
 
     [Test]
     public async Task Two_hundred_changes_under_load_fail_no_request()
     {
-        using var load = new Load(gateway.Client, "/open/x");
+        using var load = new Load(Gateway.Client, "/open/x");
         load.Start(workers: 4);
         for (var i = 1; i <= 200; i++)
-            await gateway.ApplyAsync(ChangeNumber(i));
+            await Gateway.ApplyAsync(ChangeNumber(i));
         await load.StopAsync();
 
         Assert.That(load.Failures, Is.Empty);
         Assert.That(load.Sent, Is.GreaterThan(200));
-        Assert.That((await gateway.GetAsync("nodes"))["configVersion"]!.GetValue<int>(), Is.EqualTo(201));
+        Assert.That((await Gateway.GetAsync("nodes"))["configVersion"]!.GetValue<int>(), Is.EqualTo(201));
     }
 
     [Test]
     public async Task An_invalid_change_is_refused_with_every_error_and_the_next_valid_one_applies()
     {
-        using var load = new Load(gateway.Client, "/open/x");
+        using var load = new Load(Gateway.Client, "/open/x");
         load.Start(workers: 2);
-        using var refused = await gateway.Api.PutAsJsonAsync("config", new
+        using var refused = await Gateway.Api.PutAsJsonAsync("config", new
         {
             clusters = new[] { new { id = "UPPER", tenant = "acme", destinations = new[] { new { id = "a", address = "ftp://x" } } } },
             routes = new object[]
@@ -67,8 +61,8 @@ public sealed class ChangeTests
             "routes[0].cluster", "routes[0].match.path", "routes[1].match.methods[0]", "routes[1].transforms[0]",
         }));
 
-        await gateway.ApplyAsync(ChangeNumber(1));
-        using var answer = await gateway.Client.GetAsync("/change/x");
+        await Gateway.ApplyAsync(ChangeNumber(1));
+        using var answer = await Gateway.Client.GetAsync("/change/x");
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
         await load.StopAsync();
         Assert.That(load.Failures, Is.Empty);
@@ -77,17 +71,17 @@ public sealed class ChangeTests
     [Test]
     public async Task With_notices_cut_a_change_still_arrives_within_two_seconds()
     {
-        await using var administrator = new NpgsqlConnection(database.AdministratorConnectionString);
+        await using var administrator = new NpgsqlConnection(Database.AdministratorConnectionString);
         await administrator.OpenAsync();
         for (var i = 1; i <= 3; i++)
         {
             await using (var cut = new NpgsqlCommand(
                 "select pg_terminate_backend(pid) from pg_stat_activity where query like '%listen gateway_config%' and pid <> pg_backend_pid()", administrator))
                 await cut.ExecuteNonQueryAsync();
-            using var put = await gateway.Api.PutAsJsonAsync("config", ChangeNumber(i));
+            using var put = await Gateway.Api.PutAsJsonAsync("config", ChangeNumber(i));
             Assert.That(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
             var since = Stopwatch.GetTimestamp();
-            await gateway.ServesAsync(i + 1);
+            await Gateway.ServesAsync(i + 1);
             Assert.That(Stopwatch.GetElapsedTime(since), Is.LessThan(TimeSpan.FromSeconds(2)));
         }
     }
@@ -95,18 +89,18 @@ public sealed class ChangeTests
     [Test]
     public async Task A_dry_run_says_what_would_change_and_changes_nothing()
     {
-        using var dry = await gateway.Api.PutAsJsonAsync("config?dryRun=true", ChangeNumber(1));
+        using var dry = await Gateway.Api.PutAsJsonAsync("config?dryRun=true", ChangeNumber(1));
         var answer = JsonNode.Parse(await dry.Content.ReadAsStringAsync())!;
         Assert.That(answer["applied"]!.GetValue<bool>(), Is.False);
         Assert.That(answer["changes"]![0]!["id"]!.GetValue<string>(), Is.EqualTo("change"));
-        Assert.That((await gateway.GetAsync("nodes"))["configVersion"]!.GetValue<int>(), Is.EqualTo(1));
+        Assert.That((await Gateway.GetAsync("nodes"))["configVersion"]!.GetValue<int>(), Is.EqualTo(1));
     }
 
     [Test]
     public async Task An_export_applied_again_changes_nothing()
     {
-        var export = await gateway.GetAsync("config");
-        using var again = await gateway.Api.PutAsJsonAsync("config", export);
+        var export = await Gateway.GetAsync("config");
+        using var again = await Gateway.Api.PutAsJsonAsync("config", export);
         var answer = JsonNode.Parse(await again.Content.ReadAsStringAsync())!;
         Assert.That(answer["changes"]?.AsArray(), Is.Empty, answer.ToJsonString());
     }
@@ -114,27 +108,27 @@ public sealed class ChangeTests
     [Test]
     public async Task A_stale_write_is_refused_and_a_fresh_one_taken()
     {
-        using var read = await gateway.Api.GetAsync("routes/open");
+        using var read = await Gateway.Api.GetAsync("routes/open");
         var tag = read.Headers.ETag!;
         Assert.That(await PatchAsync(tag.Tag, 5), Is.EqualTo(200));
         Assert.That(await PatchAsync(tag.Tag, 6), Is.EqualTo(412));
-        Assert.That((await gateway.GetAsync("routes/open"))["order"]!.GetValue<int>(), Is.EqualTo(5));
+        Assert.That((await Gateway.GetAsync("routes/open"))["order"]!.GetValue<int>(), Is.EqualTo(5));
     }
 
     [Test]
     public async Task What_is_still_used_cannot_be_removed()
     {
-        using var used = await gateway.Api.DeleteAsync("clusters/main");
+        using var used = await Gateway.Api.DeleteAsync("clusters/main");
         Assert.That((int)used.StatusCode, Is.EqualTo(409));
         foreach (var address in new[] { "routes/open", "routes/orders", "clusters/main" })
         {
-            using var removed = await gateway.Api.DeleteAsync(address);
+            using var removed = await Gateway.Api.DeleteAsync(address);
             Assert.That((int)removed.StatusCode, Is.EqualTo(204), address);
         }
 
         await Eventually.HoldsAsync(async () =>
         {
-            using var answer = await gateway.Client.GetAsync("/open/x");
+            using var answer = await Gateway.Client.GetAsync("/open/x");
             return (int)answer.StatusCode == 404;
         }, "the route is gone");
     }
@@ -143,7 +137,7 @@ public sealed class ChangeTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, "routes/open") { Content = JsonContent.Create(new { order }) };
         request.Headers.TryAddWithoutValidation("If-Match", tag);
-        using var answer = await gateway.Api.SendAsync(request);
+        using var answer = await Gateway.Api.SendAsync(request);
         return (int)answer.StatusCode;
     }
 

@@ -10,15 +10,18 @@ namespace Gateway.Tests.EndToEnd;
 /// <summary>One request through the whole house: configuration, key, upstream, event, answer of a query.</summary>
 public sealed class ProxyingTests
 {
-    TestDatabase database = null!;
-    FakeUpstream upstream = null!;
-    TestGateway gateway = null!;
+    TestStand stand = null!;
+
+    TestDatabase Database => stand.Database;
+
+    FakeUpstream Upstream => stand.Upstream;
+
+    TestGateway Gateway => stand.Gateway;
 
     [SetUp]
     public async Task StartAsync()
     {
-        database = await TestDatabase.CreateAsync(migrate: false);
-        upstream = await FakeUpstream.StartAsync(async http =>
+        stand = await TestStand.StartAsync(async http =>
         {
             if (http.Request.Path == "/open/echo")
                 await http.Request.Body.CopyToAsync(http.Response.Body);
@@ -29,36 +32,29 @@ public sealed class ProxyingTests
             else
                 await http.Response.WriteAsync("hello");
         });
-        gateway = await TestGateway.StartAsync(database.ConnectionString);
-        await gateway.ApplyAsync(Sample.Config(upstream.Address));
     }
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        await gateway.DisposeAsync();
-        await upstream.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    public async Task StopAsync() => await stand.DisposeAsync();
 
     [Test]
     public async Task A_request_with_a_key_is_proxied_stored_and_answered_by_a_query()
     {
-        var secret = await gateway.KeyAsync(new { id = "mobile", tenant = "acme", name = "Mobile app", consumer = "mobile-team" });
+        var secret = await Gateway.KeyAsync(new { id = "mobile", tenant = "acme", name = "Mobile app", consumer = "mobile-team" });
 
         using var answer = await SendAsync(HttpMethod.Get, "/orders/42?q=1", ("X-Api-Key", secret), ("User-Agent", "curl/8.5.0"));
 
         Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("hello"));
-        Assert.That(upstream.Log.Single().Target, Is.EqualTo("/orders/42?q=1"));
-        Assert.That(upstream.Log.Single().Headers.Keys, Has.None.EqualTo("X-Api-Key"), "the key is not passed on");
-        await gateway.DrainedAsync(captured: 1);
+        Assert.That(Upstream.Log.Single().Target, Is.EqualTo("/orders/42?q=1"));
+        Assert.That(Upstream.Log.Single().Headers.Keys, Has.None.EqualTo("X-Api-Key"), "the key is not passed on");
+        await Gateway.DrainedAsync(captured: 1);
 
-        var routes = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests", "bytesOut" }, split = "route" }, "acme");
+        var routes = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests", "bytesOut" }, split = "route" }, "acme");
         Assert.That(routes["rows"]![0]!["key"]!.GetValue<string>(), Is.EqualTo("orders"));
         Assert.That(routes["rows"]![0]!["values"]!["bytesOut"]!.GetValue<double>(), Is.EqualTo(5));
-        var keys = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "key" }, "acme");
+        var keys = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "key" }, "acme");
         Assert.That(keys["rows"]![0]!["label"]!.GetValue<string>(), Is.EqualTo("Mobile app"));
-        var endpoints = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "endpoint" }, "acme");
+        var endpoints = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "endpoint" }, "acme");
         Assert.That(endpoints["rows"]![0]!["key"]!.GetValue<string>(), Is.EqualTo("/orders/{n}"));
     }
 
@@ -71,18 +67,18 @@ public sealed class ProxyingTests
 
         Assert.That((int)answer.StatusCode, Is.EqualTo(status));
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
-        Assert.That(upstream.Log, Is.Empty);
-        await gateway.DrainedAsync(captured: 1);
+        Assert.That(Upstream.Log, Is.Empty);
+        await Gateway.DrainedAsync(captured: 1);
         var counts = await NumbersAsync("requests", "refusals", "errors", "clientErrors");
         Assert.That(counts, Is.EqualTo(new double[] { 1, 1, 0, 0 }));
-        var reasons = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "reason" }, "acme");
+        var reasons = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "reason" }, "acme");
         Assert.That(reasons["rows"]![0]!["key"]!.GetValue<string>(), Is.EqualTo(reason));
     }
 
     [Test]
     public async Task A_key_is_checked_for_its_scope_its_suspension_and_its_revocation()
     {
-        var secret = await gateway.KeyAsync(new { id = "open-only", tenant = "acme", name = "Open only", allow = new { routes = new[] { "open" } } });
+        var secret = await Gateway.KeyAsync(new { id = "open-only", tenant = "acme", name = "Open only", allow = new { routes = new[] { "open" } } });
         Assert.That(await StatusAsync("/orders/1", secret), Is.EqualTo(403), "not in its scope");
 
         await PatchAsync("keys/open-only", new { allow = new { apis = new[] { "orders" } } });
@@ -92,7 +88,7 @@ public sealed class ProxyingTests
         await PatchAsync("keys/open-only", new { enabled = true });
         await Eventually.HoldsAsync(async () => await StatusAsync("/orders/1", secret) == 200, "resumed");
 
-        using var revoked = await gateway.Api.PostAsync("keys/open-only/revoke", null);
+        using var revoked = await Gateway.Api.PostAsync("keys/open-only/revoke", null);
         Assert.That(revoked.IsSuccessStatusCode);
         await Eventually.HoldsAsync(async () => await StatusAsync("/orders/1", secret) == 401, "revoked", TimeSpan.FromSeconds(2));
     }
@@ -100,7 +96,7 @@ public sealed class ProxyingTests
     [Test]
     public async Task After_a_rotation_with_grace_both_secrets_work_and_without_only_the_new_one()
     {
-        var first = await gateway.KeyAsync(new { id = "k", tenant = "acme", name = "K" });
+        var first = await Gateway.KeyAsync(new { id = "k", tenant = "acme", name = "K" });
         var second = await RotateAsync(graceSeconds: 3600);
         await Eventually.HoldsAsync(async () => await StatusAsync("/orders/1", second) == 200, "the new secret works");
         Assert.That(await StatusAsync("/orders/1", first), Is.EqualTo(200), "the old one has grace");
@@ -114,11 +110,11 @@ public sealed class ProxyingTests
     [Test]
     public async Task A_key_of_another_tenant_is_unknown()
     {
-        await gateway.ApplyAsync(new { tenants = new[] { new { id = "other", name = "Other" } } });
-        var foreign = await gateway.KeyAsync(new { id = "mobile", tenant = "other", name = "Mobile" });
+        await Gateway.ApplyAsync(new { tenants = new[] { new { id = "other", name = "Other" } } });
+        var foreign = await Gateway.KeyAsync(new { id = "mobile", tenant = "other", name = "Mobile" });
         Assert.That(await StatusAsync("/orders/1", foreign), Is.EqualTo(401));
-        await gateway.DrainedAsync(captured: 1);
-        var keys = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "key" }, "acme");
+        await Gateway.DrainedAsync(captured: 1);
+        var keys = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "key" }, "acme");
         Assert.That(keys.ToJsonString(), Does.Not.Contain("mobile"));
     }
 
@@ -128,15 +124,15 @@ public sealed class ProxyingTests
         using var answer = await SendAsync(HttpMethod.Get, "/nowhere");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
-        await gateway.DrainedAsync(captured: 1);
-        Assert.That((await gateway.QueryAsync(new { @ref = "a", measures = new[] { "clientErrors" } }, "platform"))["value"]!.GetValue<double>(), Is.EqualTo(1));
-        Assert.That((await gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" } }, "acme"))["value"], Is.Null, "nothing recorded is no zero");
+        await Gateway.DrainedAsync(captured: 1);
+        Assert.That((await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "clientErrors" } }, "platform"))["value"]!.GetValue<double>(), Is.EqualTo(1));
+        Assert.That((await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" } }, "acme"))["value"], Is.Null, "nothing recorded is no zero");
     }
 
     [Test]
     public async Task Failures_say_who_failed()
     {
-        await gateway.ApplyAsync(new
+        await Gateway.ApplyAsync(new
         {
             clusters = new object[] { Sample.Cluster("dead", "http://127.0.0.1:9"), new { id = "empty", tenant = "acme" } },
             routes = new object[]
@@ -150,9 +146,9 @@ public sealed class ProxyingTests
         Assert.That(await StatusAsync("/empty"), Is.EqualTo(503));
         Assert.That(await StatusAsync("/open/slow"), Is.EqualTo(504));
         Assert.That(await StatusAsync("/open/fail"), Is.EqualTo(500));
-        await gateway.DrainedAsync(captured: 4);
+        await Gateway.DrainedAsync(captured: 4);
 
-        var reasons = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "errors" }, split = "reason", limit = 10 }, "acme");
+        var reasons = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "errors" }, split = "reason", limit = 10 }, "acme");
         var byReason = reasons["rows"]!.AsArray().ToDictionary(row => row!["key"]?.GetValue<string>() ?? "", row => row!["values"]!["errors"]!.GetValue<double>());
         Assert.That(byReason.GetValueOrDefault("connectFailed"), Is.EqualTo(1));
         Assert.That(byReason.GetValueOrDefault("noDestination"), Is.EqualTo(1));
@@ -163,15 +159,15 @@ public sealed class ProxyingTests
     [Test]
     public async Task Bodies_are_counted_both_ways_and_too_large_ones_are_refused()
     {
-        await gateway.ApplyAsync(new
+        await Gateway.ApplyAsync(new
         {
             routes = new object[] { new { id = "open", tenant = "acme", cluster = "main", match = new { path = "/open/{**rest}" }, maxRequestBodyBytes = 1000 } },
         });
-        using var echoed = await gateway.Client.PostAsync("/open/echo", new ByteArrayContent(new byte[800]));
+        using var echoed = await Gateway.Client.PostAsync("/open/echo", new ByteArrayContent(new byte[800]));
         Assert.That((await echoed.Content.ReadAsByteArrayAsync()).Length, Is.EqualTo(800));
-        using var refused = await gateway.Client.PostAsync("/open/echo", new ByteArrayContent(new byte[1001]));
+        using var refused = await Gateway.Client.PostAsync("/open/echo", new ByteArrayContent(new byte[1001]));
         Assert.That((int)refused.StatusCode, Is.EqualTo(413));
-        await gateway.DrainedAsync(captured: 2);
+        await Gateway.DrainedAsync(captured: 2);
         var counts = await NumbersAsync("requests", "bytesIn", "refusals");
         Assert.That(counts, Is.EqualTo(new double[] { 2, 800, 1 }));
     }
@@ -180,11 +176,11 @@ public sealed class ProxyingTests
     public async Task A_client_that_goes_away_is_not_the_services_error()
     {
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        Assert.That(async () => await gateway.Client.GetAsync("/open/slow", impatient.Token), Throws.InstanceOf<OperationCanceledException>());
-        await gateway.DrainedAsync(captured: 1);
+        Assert.That(async () => await Gateway.Client.GetAsync("/open/slow", impatient.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Gateway.DrainedAsync(captured: 1);
         await Eventually.HoldsAsync(async () => (await NumbersAsync("requests"))[0] == 1, "the event is there");
         Assert.That(await NumbersAsync("errors", "clientErrors"), Is.EqualTo(new double[] { 0, 1 }));
-        var by = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "failedBy" }, "acme");
+        var by = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "failedBy" }, "acme");
         Assert.That(by["rows"]![0]!["key"]!.GetValue<string>(), Is.EqualTo("client"));
     }
 
@@ -192,9 +188,9 @@ public sealed class ProxyingTests
     public async Task Of_X_Forwarded_For_only_what_trusted_proxies_say_is_believed()
     {
         using (await SendAsync(HttpMethod.Get, "/open/x", ("X-Forwarded-For", "1.2.3.4")))
-            Assert.That(upstream.Log.Single().Headers["X-Forwarded-For"], Does.Not.Contain("1.2.3.4"));
+            Assert.That(Upstream.Log.Single().Headers["X-Forwarded-For"], Does.Not.Contain("1.2.3.4"));
 
-        await using var trusting = await TestGateway.StartAsync(database.ConnectionString, null, "Gateway:TrustedProxies:0=127.0.0.0/8", $"Gateway:SecretFile={gateway.Folder}/secret");
+        await using var trusting = await TestGateway.StartAsync(Database.ConnectionString, null, "Gateway:TrustedProxies:0=127.0.0.0/8", $"Gateway:SecretFile={Gateway.Folder}/secret");
         await trusting.ReadyAsync();
         await Eventually.HoldsAsync(async () =>
         {
@@ -203,7 +199,7 @@ public sealed class ProxyingTests
             using var answer = await trusting.Client.SendAsync(request);
             return answer.IsSuccessStatusCode;
         }, "the second node serves the route");
-        Assert.That(upstream.Log.Last().Headers["X-Forwarded-For"], Is.EqualTo("81.2.69.142"), "from the right, up to the first that is not trusted");
+        Assert.That(Upstream.Log.Last().Headers["X-Forwarded-For"], Is.EqualTo("81.2.69.142"), "from the right, up to the first that is not trusted");
     }
 
     [Test]
@@ -211,7 +207,7 @@ public sealed class ProxyingTests
     {
         var answer = await RawAsync("GET /open/x HTTP/1.1\r\nHost: localhost\r\nReferer: http://\u00e4\u00e5/\r\nConnection: close\r\n\r\n");
         Assert.That(answer, Does.StartWith("HTTP/1.1 200"));
-        Assert.That(upstream.Log.Single().Headers["Referer"], Is.EqualTo("http://\u00e4\u00e5/"));
+        Assert.That(Upstream.Log.Single().Headers["Referer"], Is.EqualTo("http://\u00e4\u00e5/"));
     }
 
     [Test]
@@ -219,15 +215,15 @@ public sealed class ProxyingTests
     {
         var answer = await RawAsync("GARBAGE\r\n\r\n");
         Assert.That(answer, Does.StartWith("HTTP/1.1 400"));
-        await gateway.DrainedAsync(captured: 1);
-        var reasons = await gateway.QueryAsync(new { @ref = "a", measures = new[] { "clientErrors" }, split = "reason" }, "platform");
+        await Gateway.DrainedAsync(captured: 1);
+        var reasons = await Gateway.QueryAsync(new { @ref = "a", measures = new[] { "clientErrors" }, split = "reason" }, "platform");
         Assert.That(reasons["rows"]![0]!["key"]!.GetValue<string>(), Is.EqualTo("badRequest"));
     }
 
     async Task<string> RawAsync(string request)
     {
         using var client = new System.Net.Sockets.TcpClient();
-        await client.ConnectAsync(gateway.Proxy.Host, gateway.Proxy.Port);
+        await client.ConnectAsync(Gateway.Proxy.Host, Gateway.Proxy.Port);
         await using var stream = client.GetStream();
         await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(request));
         using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
@@ -239,7 +235,7 @@ public sealed class ProxyingTests
         using var request = new HttpRequestMessage(method, target);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await gateway.Client.SendAsync(request);
+        return await Gateway.Client.SendAsync(request);
     }
 
     async Task<int> StatusAsync(string target, string? secret = null)
@@ -250,13 +246,13 @@ public sealed class ProxyingTests
 
     async Task PatchAsync(string address, object patch)
     {
-        using var answer = await gateway.Api.PatchAsJsonAsync(address, patch);
+        using var answer = await Gateway.Api.PatchAsJsonAsync(address, patch);
         Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     async Task<string> RotateAsync(int graceSeconds)
     {
-        using var answer = await gateway.Api.PostAsJsonAsync("keys/k/rotate", new { graceSeconds });
+        using var answer = await Gateway.Api.PostAsJsonAsync("keys/k/rotate", new { graceSeconds });
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["key"]!.GetValue<string>();
     }
 
@@ -264,7 +260,7 @@ public sealed class ProxyingTests
     {
         var numbers = new List<double>();
         foreach (var measure in measures)
-            numbers.Add((await gateway.QueryAsync(new { @ref = "a", measures = new[] { measure } }, "acme"))["value"]?.GetValue<double>() ?? double.NaN);
+            numbers.Add((await Gateway.QueryAsync(new { @ref = "a", measures = new[] { measure } }, "acme"))["value"]?.GetValue<double>() ?? double.NaN);
         return [.. numbers];
     }
 }

@@ -27,11 +27,17 @@ sealed partial class NodeHeartbeat(
     ILogger<NodeHeartbeat> log) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    /// <summary>A configuration that was just taken is said at once: people wait for it.</summary>
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     static readonly TimeSpan KeyUseEvery = TimeSpan.FromSeconds(10);
 
     readonly DateTimeOffset startedAt = time.GetUtcNow();
     readonly Dictionary<(string, string), long> reportedUse = [];
     DateTimeOffset usesReportedAt;
+    FeedStatus? saidStatus;
+    DateTimeOffset saidAt;
 
     /// <summary>The product's version.</summary>
     public static string Version { get; } =
@@ -42,10 +48,11 @@ sealed partial class NodeHeartbeat(
         try
         {
             await database.Task.WaitAsync(stoppingToken);
-            using var timer = new PeriodicTimer(Every, time);
+            using var timer = new PeriodicTimer(Look, time);
             do
             {
-                await BeatAsync(stoppingToken);
+                if (!ReferenceEquals(feed.Status, saidStatus) || time.GetUtcNow() - saidAt >= Every)
+                    await BeatAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -57,6 +64,7 @@ sealed partial class NodeHeartbeat(
 
     async Task BeatAsync(CancellationToken token)
     {
+        (saidStatus, saidAt) = (feed.Status, time.GetUtcNow());
         try
         {
             await registry.ReportAsync(Row(), token);
