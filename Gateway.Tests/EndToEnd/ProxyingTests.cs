@@ -190,7 +190,12 @@ public sealed class ProxyingTests
         using (await SendAsync(HttpMethod.Get, "/open/x", ("X-Forwarded-For", "1.2.3.4")))
             Assert.That(Upstream.Log.Single().Headers["X-Forwarded-For"], Does.Not.Contain("1.2.3.4"));
 
-        await using var trusting = await TestGateway.StartAsync(Database.ConnectionString, null, "Gateway:TrustedProxies:0=127.0.0.0/8", $"Gateway:SecretFile={Gateway.Folder}/secret");
+        await using var trusting = await TestGateway.StartAsync(
+            Database.ConnectionString,
+            null,
+            "Gateway:TrustedProxies:0=127.0.0.0/8",
+            $"Gateway:SecretFile={Gateway.Folder}/secret",
+            $"Gateway:Geo:Country={Classify.TestData.PathOf("GeoLite2-Country-Test.mmdb")}");
         await trusting.ReadyAsync();
         await Eventually.HoldsAsync(async () =>
         {
@@ -200,6 +205,43 @@ public sealed class ProxyingTests
             return answer.IsSuccessStatusCode;
         }, "the second node serves the route");
         Assert.That(Upstream.Log.Last().Headers["X-Forwarded-For"], Is.EqualTo("81.2.69.142"), "from the right, up to the first that is not trusted");
+        await trusting.DrainedAsync(captured: 1);
+        var countries = await trusting.QueryAsync(new { @ref = "a", measures = new[] { "requests" }, split = "country" }, "acme");
+        Assert.That(countries["rows"]!.AsArray().Select(row => row!["key"]?.GetValue<string>()), Has.Member("GB"), "the country is that of the client");
+    }
+
+    [Test]
+    public async Task A_destination_that_fails_its_health_check_gets_no_traffic()
+    {
+        await using var sick = await FakeUpstream.StartAsync(http =>
+        {
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        await Gateway.ApplyAsync(new
+        {
+            clusters = new object[]
+            {
+                new
+                {
+                    id = "main",
+                    tenant = "acme",
+                    loadBalancing = "RoundRobin",
+                    destinations = new[] { new { id = "well", address = Upstream.Address }, new { id = "sick", address = sick.Address } },
+                    healthCheck = new { active = new { enabled = true, path = "/open/health", interval = "00:00:01", timeout = "00:00:01" } },
+                },
+            },
+        });
+        await Eventually.HoldsAsync(
+            () => sick.Log.Count(asked => asked.Target == "/open/health") >= 2 && Upstream.Log.Any(asked => asked.Target == "/open/health"),
+            "both are asked for their health");
+        await Eventually.HoldsAsync(async () =>
+        {
+            var statuses = new List<int>();
+            for (var i = 0; i < 6; i++)
+                statuses.Add(await StatusAsync("/open/x"));
+            return statuses.All(status => status == 200);
+        }, "only the healthy one is used");
     }
 
     [Test]
