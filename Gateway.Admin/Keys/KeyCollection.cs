@@ -1,8 +1,8 @@
-using Gateway.Admin.Secrets;
 using System.Linq.Expressions;
 using System.Text.Json;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Secrets;
 using Gateway.Admin.Store;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,9 @@
-using Gateway.Capture;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Storage;
+using Gateway.Capture;
 using Gateway.Proxy;
 using Microsoft.AspNetCore.DataProtection;
 

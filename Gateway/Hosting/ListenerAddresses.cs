@@ -1,5 +1,5 @@
-using Gateway.Capture;
 using Gateway.Admin.Access;
+using Gateway.Capture;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -1,7 +1,7 @@
-using Gateway.Capture;
 using System.Net;
 using System.Text;
 using Gateway.Admin.Access;
+using Gateway.Capture;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Hosting;

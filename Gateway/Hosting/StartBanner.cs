@@ -1,5 +1,5 @@
-using Gateway.Capture;
 using Gateway.Admin.Access;
+using Gateway.Capture;
 
 namespace Gateway.Hosting;
 

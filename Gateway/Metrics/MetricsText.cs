@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Gateway.Capture;
-using Gateway.Hosting;
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Spool;
+using Gateway.Capture;
+using Gateway.Hosting;
 using Gateway.Policies;
 
 namespace Gateway.Metrics;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Gateway.Admin.Secrets;
 using Gateway.Admin.Publishing;
+using Gateway.Admin.Secrets;
 
 namespace Gateway.Policies;
 
