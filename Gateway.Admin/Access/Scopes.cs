@@ -25,24 +25,27 @@ sealed class Scopes(Credentials credentials)
             return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", credentials.Hint);
         }
 
-        var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString());
-        if (scope is null)
-            return problem;
         // An endpoint that declares nothing is closed.
         var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
+        var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
+        if (scope is null)
+            return problem;
         if (!scope.Satisfies(need))
             return Forbidden(need);
         http.Items[ItemKey] = scope;
         return await next(context);
     }
 
-    static (Scope? Scope, IResult? Problem) Resolve(Caller caller, string wanted)
+    static (Scope? Scope, IResult? Problem) Resolve(Caller caller, string wanted, Need need)
     {
         if (caller.SeesPlatform)
             return (new Scope(caller, wanted.Length == 0 ? GatewayStore.AllTenants : wanted, null), null);
         var tenants = caller.Grants.Select(grant => grant.Tenant).OfType<string>().Distinct().ToList();
         if (wanted.Length == 0 && tenants is [var only])
             wanted = only;
+        // Who one is and what can be asked belongs to no tenant: no rows are seen.
+        if (wanted.Length == 0 && need == Need.SignedIn)
+            return (new Scope(caller, "", null), null);
         if (wanted.Length == 0)
             return (null, Problems.Of(StatusCodes.Status400BadRequest, "Which tenant?", "You may see several tenants; send the header X-Tenant."));
         // The same answer for a tenant that is not yours and for one that is not there.

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
 using NUnit.Framework;
 
@@ -40,6 +42,15 @@ public abstract class BrowserTests
             await upstream.DisposeAsync();
         if (database is not null)
             await database.DisposeAsync();
+    }
+
+    /// <summary>Makes an access token and answers its secret.</summary>
+    private protected async Task<string> TokenAsync(object document)
+    {
+        using var response = await Gateway.Api.PostAsJsonAsync("tokens", document);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.That((int)response.StatusCode, Is.EqualTo(201), text);
+        return JsonNode.Parse(text)!["token"]!.GetValue<string>();
     }
 
     /// <summary>What is there before the first test.</summary>

@@ -107,6 +107,21 @@ public sealed class AccessTests
     }
 
     [Test]
+    public async Task A_token_for_several_tenants_says_which_is_meant_but_need_not_to_learn_who_it_is()
+    {
+        using var made = await Gateway.Api.PostAsJsonAsync("tokens", new
+        {
+            id = "both",
+            name = "Both",
+            roles = new[] { new { role = "tenantViewer", tenant = "acme" }, new { role = "tenantViewer", tenant = "other" } },
+        });
+        var token = JsonNode.Parse(await made.Content.ReadAsStringAsync())!["token"]!.GetValue<string>();
+        Assert.That(await SendAsync(token, "GET", "me", null), Is.EqualTo(200));
+        Assert.That(await SendAsync(token, "GET", "routes", null), Is.EqualTo(400));
+        Assert.That(await SendAsync(token, "GET", "routes", "other"), Is.EqualTo(200));
+    }
+
+    [Test]
     public async Task A_token_gives_no_more_than_its_maker_has()
     {
         var admin = await TokenAsync("tenantAdmin", "acme", null);

@@ -1,13 +1,12 @@
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useAccess } from './access';
 import { useActive } from './Nav';
-import { type NavPage, pages } from './nav';
+import { type NavPage, usePages } from './nav';
 
 /** The phone's navigation: the four pages one needs on the way, and the rest behind More. */
 export function BottomBar({ tenant, onMore }: { tenant: string; onMore(): void }) {
-  const { platform } = useAccess(tenant);
-  const first = ['dashboards', 'routes', 'keys', platform ? 'pipeline' : 'clusters'];
+  const pages = usePages();
+  const first = ['dashboards', 'routes', 'keys', pages.some(({ at }) => at === 'pipeline') ? 'pipeline' : 'clusters'];
   return (
     <nav className="bottom-bar" aria-label="Pages">
       {pages.filter((page) => first.includes(page.at)).map((page) => <Entry key={page.at} page={page} tenant={tenant} />)}

@@ -2,8 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useAccess } from './access';
-import { groups, type NavPage, pages } from './nav';
+import { groups, type NavPage, usePages } from './nav';
 import { NodeFoot } from './NodeFoot';
 import { TenantSwitch } from './TenantSwitch';
 
@@ -11,8 +10,7 @@ const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 interface NavProps { tenant: string; rail: boolean; fixed: boolean; onRail(): void }
 
 export function Nav({ tenant, rail, fixed, onRail }: NavProps) {
-  const { platform } = useAccess(tenant);
-  const shown = pages.filter((page) => !page.platform || platform);
+  const shown = usePages();
   return (
     <nav className={`nav${rail ? ' nav-rail' : ''}`} aria-label="Main">
       <TenantSwitch tenant={tenant} rail={rail} />

@@ -3,10 +3,9 @@ import { Spotlight } from '@mantine/spotlight';
 import { IconKey, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useAccess } from './access';
 import type { GatewayKey, GatewayRoute } from './contract';
 import { cut } from './format';
-import { pages } from './nav';
+import { usePages } from './nav';
 import { useList } from './queries';
 
 /** ⌘K: pages at once, routes and keys as they are found. */
@@ -22,11 +21,10 @@ export default function Search({ tenant }: { tenant: string }) {
 
 function Found({ tenant, words }: { tenant: string; words: string }) {
   const navigate = useNavigate();
-  const { platform } = useAccess(tenant);
   const [search] = useDebouncedValue(words, 150);
   const routes = useList<GatewayRoute>(tenant, 'routes', search, 6).items ?? [];
   const keys = useList<GatewayKey>(tenant, 'keys', search, 6).items ?? [];
-  const places = pages.filter((page) => (!page.platform || platform) && page.label.toLowerCase().includes(words.toLowerCase()));
+  const places = usePages().filter((page) => page.label.toLowerCase().includes(words.toLowerCase()));
   // The list selects its first entry as one types; what is found later replaces that entry, and Enter would open nothing.
   useEffect(() => {
     const list = document.querySelector('.mantine-Spotlight-actionsList');

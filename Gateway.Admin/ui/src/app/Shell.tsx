@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { createContext, lazy, Suspense, useContext, useEffect } from 'react';
-import { allTenants, useAccess } from './access';
+import { allTenants, useMay } from './access';
 import { BottomBar } from './BottomBar';
 import { Message } from './Messages';
 import { Nav } from './Nav';
@@ -21,7 +21,7 @@ export const useTenant = () => useParams({ strict: false }).tenant ?? '';
 /** Navigation at the left (a drawer and a bottom bar on the phone), the page beside it. */
 export function Shell() {
   const tenant = useTenant();
-  const { platform } = useAccess(tenant);
+  const platform = useMay('platform');
   const me = useMe().data;
   const [drawer, { open, close }] = useDisclosure(false);
   const [narrow, setNarrow] = useLocalStorage({ key: 'gateway.rail', defaultValue: false });

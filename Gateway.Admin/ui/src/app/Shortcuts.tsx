@@ -1,8 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useAccess } from './access';
-import { pages } from './nav';
+import { usePages } from './nav';
 
 const list: [string, string][] = [
   ['⌘K or Ctrl K', 'Search pages, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['?', 'This list'], ['Esc', 'Close'],
@@ -20,7 +19,7 @@ const typing = (target: EventTarget | null) => target instanceof HTMLElement && 
 export function Shortcuts({ tenant }: { tenant: string }) {
   const opened = useSyncExternalStore(subscribe, () => shown);
   const navigate = useNavigate();
-  const { platform } = useAccess(tenant);
+  const pages = usePages();
   const [going, setGoing] = useState(0);
 
   useEffect(() => {
@@ -29,7 +28,7 @@ export function Shortcuts({ tenant }: { tenant: string }) {
       const key = event.key.toLowerCase();
       if (Date.now() - going < 1500) {
         setGoing(0);
-        const page = pages.find((one) => one.go === key && (!one.platform || platform));
+        const page = pages.find((one) => one.go === key);
         if (page) { event.preventDefault(); void navigate({ to: page.to, params: { tenant, dashboard: 'overview' } }); }
         return;
       }
@@ -44,13 +43,13 @@ export function Shortcuts({ tenant }: { tenant: string }) {
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [going, navigate, platform, tenant]);
+  }, [going, navigate, pages, tenant]);
 
   return (
     <Modal opened={opened} onClose={() => show(false)} title="Keyboard shortcuts" size={440}>
       <dl className="shortcut-list">
         {list.map(([keys, words]) => <div key={keys}><dt>{words}</dt><dd><kbd>{keys}</kbd></dd></div>)}
-        {pages.filter((page) => !page.platform || platform).map((page) => <div key={page.at}><dt>Go to {page.label}</dt><dd><kbd>G</kbd> <kbd>{page.go.toUpperCase()}</kbd></dd></div>)}
+        {pages.map((page) => <div key={page.at}><dt>Go to {page.label}</dt><dd><kbd>G</kbd> <kbd>{page.go.toUpperCase()}</kbd></dd></div>)}
       </dl>
     </Modal>
   );

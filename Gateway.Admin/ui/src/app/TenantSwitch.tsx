@@ -1,7 +1,7 @@
 import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { allTenants, useAccess } from './access';
+import { allTenants, useMay } from './access';
 import { queryClient, useMe } from './queries';
 import { session } from './session';
 import { openShortcuts } from './Shortcuts';
@@ -13,7 +13,7 @@ export const Mark = ({ size = 28 }: { size?: number }) => (
 /** Which tenant, how it looks, and the way out. The page stays the same when the tenant changes. */
 export function TenantSwitch({ tenant, rail }: { tenant: string; rail: boolean }) {
   const me = useMe().data;
-  const { platform } = useAccess(tenant);
+  const platform = useMay('platform');
   const navigate = useNavigate();
   const section = useLocation().pathname.split('/')[3] ?? 'dashboards';
   const { colorScheme, setColorScheme } = useMantineColorScheme();

@@ -3,9 +3,11 @@ export interface Page<T> { items: T[]; next: string | null }
 
 export interface Me {
   name: string;
-  roles: { tenant: string | null; team: string | null; role: string }[];
+  roles: Grant[];
   tenants: { id: string; name: string }[];
 }
+
+export interface Grant { tenant: string | null; team: string | null; role: string }
 
 /** `proxyUrls`: where the node that answers takes requests. */
 export interface Nodes { configVersion: number; proxyUrls?: string[]; items: GatewayNode[] }
@@ -43,6 +45,15 @@ export interface GatewayKey {
   enabled: boolean; expiresAt: string | null; tags?: Record<string, string> | null; state: KeyState; createdAt: string; lastUsedAt: string | null;
 }
 export interface NewSecret extends GatewayKey { key: string }
+
+/** `tenant` is `platform` for a token of the platform. */
+export interface AccessToken {
+  id: string; tenant: string; name: string; roles: Grant[]; expiresAt: string | null; prefix: string; lastFour: string; createdBy: string; createdAt: string;
+}
+export interface NewToken extends AccessToken { token: string }
+
+/** `before` and `after` are documents; both are missing where an act has none, such as the revocation of a key. */
+export interface AuditEntry { time: string; tenant: string; actor: string; action: string; collection: string; id: string; before: unknown; after: unknown }
 
 export type Split = null | 'time' | string | ['time', string];
 export interface Query { measures: string[]; split?: Split; limit?: number }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curl, edgeUrl, pathOf } from './examples';
+import { apiCurl, curl, edgeUrl, pathOf } from './examples';
 import type { GatewayRoute } from './contract';
 
 const route = (match: GatewayRoute['match'], header?: string) => ({ id: 'r', tenant: 't', cluster: 'c', enabled: true, match, access: { apiKey: 'required', header } }) as GatewayRoute;
@@ -16,6 +16,10 @@ test('a path that a pattern takes', () => {
   expect(pathOf('/orders/{**rest}')).toBe('/orders/');
   expect(pathOf('/orders/{id:int}/items')).toBe('/orders/1/items');
   expect(pathOf(null)).toBe('/');
+});
+
+test('a call of the API to try', () => {
+  expect(apiCurl('gwt_1', 'https://admin.example.com')).toBe('curl -H "Authorization: Bearer gwt_1" \\\n  https://admin.example.com/api/v1/routes');
 });
 
 test('a request to try, without what a shell would carry out', () => {

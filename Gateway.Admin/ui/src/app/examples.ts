@@ -7,6 +7,9 @@ export const edgeUrl = (urls: string[] | undefined, host = location.hostname) =>
 /** A path that the route's pattern takes. */
 export const pathOf = (pattern: string | null | undefined) => (pattern ?? '/').replace(/\{\*\*?[^}]*\}/g, '').replace(/\{[^}]*\}/g, '1') || '/';
 
+/** A call of this API for a terminal. */
+export const apiCurl = (token: string, origin = location.origin) => `curl -H "Authorization: Bearer ${quoted(token)}" \\\n  ${origin}/api/v1/routes`;
+
 const quoted = (text: string) => text.replace(/["\\$`]/g, '');
 export const keyHeader = (route: GatewayRoute | undefined) => route?.access?.header || 'X-Api-Key';
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, type MenuItemProps } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { messageOf } from './client';
+import { ApiError, messageOf } from './client';
 import { sentence } from './format';
 
 /** What every list has around its rows. */
@@ -9,7 +9,10 @@ export const EmptyState = ({ title, children, action }: { title: string; childre
   <div className="card empty"><h2>{title}</h2><p>{children}</p>{action}</div>
 );
 
-export const LoadFailed = ({ what, error, onRetry, action }: { what: string; error: unknown; onRetry(): void; action?: ReactNode }) => (
+/** A refusal is no failure: asking again would change nothing. */
+export const LoadFailed = ({ what, error, onRetry, action }: { what: string; error: unknown; onRetry(): void; action?: ReactNode }) => error instanceof ApiError && error.status === 403 ? (
+  <EmptyState title="You may not see this">{sentence(messageOf(error))} Whoever gave you access can widen it.</EmptyState>
+) : (
   <div className="card empty" role="alert"><h2>{what} could not be loaded</h2><p>{sentence(messageOf(error))}</p>{action}<Button variant="default" onClick={onRetry}>Retry</Button></div>
 );
 

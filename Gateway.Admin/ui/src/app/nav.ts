@@ -1,15 +1,24 @@
-import { IconActivity, IconBox, IconBuildings, IconKey, IconLayoutDashboard, IconRoute, IconServer2, IconUsersGroup } from '@tabler/icons-react';
+import { IconActivity, IconBox, IconBuildings, IconHistory, IconKey, IconLayoutDashboard, IconRoute, IconServer2, IconShieldLock, IconUsersGroup } from '@tabler/icons-react';
+import { useMay } from './access';
 
-/** Every page of the navigation, in its groups. `go` is the letter after G. */
-export const pages = [
-  { to: '/t/$tenant/dashboards/$dashboard', at: 'dashboards', label: 'Dashboards', icon: IconLayoutDashboard, group: 'Observe', go: 'd', platform: false },
-  { to: '/t/$tenant/routes', at: 'routes', label: 'Routes', icon: IconRoute, group: 'Configure', go: 'r', platform: false },
-  { to: '/t/$tenant/clusters', at: 'clusters', label: 'Clusters', icon: IconServer2, group: 'Configure', go: 'c', platform: false },
-  { to: '/t/$tenant/apis', at: 'apis', label: 'APIs', icon: IconBox, group: 'Configure', go: 'a', platform: false },
-  { to: '/t/$tenant/teams', at: 'teams', label: 'Teams and groups', icon: IconUsersGroup, group: 'Configure', go: 'm', platform: false },
-  { to: '/t/$tenant/keys', at: 'keys', label: 'Keys', icon: IconKey, group: 'Configure', go: 'k', platform: false },
-  { to: '/t/$tenant/pipeline', at: 'pipeline', label: 'Pipeline', icon: IconActivity, group: 'Operate', go: 'p', platform: true },
-  { to: '/t/$tenant/tenants', at: 'tenants', label: 'Tenants', icon: IconBuildings, group: 'Operate', go: 't', platform: true },
+/** Every page of the navigation, in its groups. `need` is what it takes to see it, `go` the letter after G. */
+const pages = [
+  { to: '/t/$tenant/dashboards/$dashboard', at: 'dashboards', label: 'Dashboards', icon: IconLayoutDashboard, group: 'Observe', go: 'd', need: undefined },
+  { to: '/t/$tenant/routes', at: 'routes', label: 'Routes', icon: IconRoute, group: 'Configure', go: 'r', need: undefined },
+  { to: '/t/$tenant/clusters', at: 'clusters', label: 'Clusters', icon: IconServer2, group: 'Configure', go: 'c', need: undefined },
+  { to: '/t/$tenant/apis', at: 'apis', label: 'APIs', icon: IconBox, group: 'Configure', go: 'a', need: undefined },
+  { to: '/t/$tenant/teams', at: 'teams', label: 'Teams and groups', icon: IconUsersGroup, group: 'Configure', go: 'm', need: undefined },
+  { to: '/t/$tenant/keys', at: 'keys', label: 'Keys', icon: IconKey, group: 'Configure', go: 'k', need: undefined },
+  { to: '/t/$tenant/pipeline', at: 'pipeline', label: 'Pipeline', icon: IconActivity, group: 'Operate', go: 'p', need: 'platform' },
+  { to: '/t/$tenant/tenants', at: 'tenants', label: 'Tenants', icon: IconBuildings, group: 'Operate', go: 't', need: 'platform' },
+  { to: '/t/$tenant/audit', at: 'audit', label: 'Audit', icon: IconHistory, group: 'Operate', go: 'u', need: 'manage' },
+  { to: '/t/$tenant/tokens', at: 'tokens', label: 'Access tokens', icon: IconShieldLock, group: 'Operate', go: 'o', need: 'manage' },
 ] as const;
 export type NavPage = (typeof pages)[number];
 export const groups = ['Observe', 'Configure', 'Operate'] as const;
+
+/** The pages that the reader may see. */
+export function usePages(): NavPage[] {
+  const allowed = useMay();
+  return pages.filter(({ need }) => !need || allowed(need));
+}

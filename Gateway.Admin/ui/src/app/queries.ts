@@ -14,7 +14,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys';
+export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys' | 'tokens' | 'audit';
 export const meOptions = { queryKey: ['me'], queryFn: ({ signal }: { signal: AbortSignal }) => get<Me>('/me', { signal }), staleTime: 300_000 };
 export const useMe = () => useQuery(meOptions);
 

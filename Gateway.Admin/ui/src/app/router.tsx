@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { onSignedOut } from './client';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
-import { type DashboardSearch, dashboardSearch, type KeysSearch, keysSearch, listSearch, rangeSearch, type RoutesSearch, type TeamsSearch } from './search';
+import { type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type KeysSearch, keysSearch, listSearch, rangeSearch, type RoutesSearch, type TeamsSearch, type TokensSearch, tokensSearch } from './search';
 import { session } from './session';
 import { Shell } from './Shell';
 
@@ -67,9 +67,19 @@ const keys = createRoute({
 });
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
+const audit = createRoute({
+  getParentRoute: () => tenant, path: '/audit',
+  validateSearch: (raw: AuditSearch & SearchSchemaInput): AuditSearch => auditSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../audit/AuditPage'), 'AuditPage'),
+});
+const tokens = createRoute({
+  getParentRoute: () => tenant, path: '/tokens',
+  validateSearch: (raw: TokensSearch & SearchSchemaInput): TokensSearch => tokensSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../tokens/TokensPage'), 'TokensPage'),
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, start, tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, keys, pipeline, tenants])]),
+  routeTree: root.addChildren([signIn, start, tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, keys, pipeline, tenants, audit, tokens])]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,
   defaultNotFoundComponent: Missing,

@@ -8,6 +8,8 @@ export interface DashboardSearch extends RangeSearch { filters?: LabelledFilter[
 export interface ListSearch { search?: string }
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
 export type KeysSearch = ListSearch & { create?: boolean; key?: string };
+export type TokensSearch = ListSearch & { create?: boolean };
+export type AuditSearch = ListSearch & { entry?: string };
 export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
 
 type Raw = Record<string, unknown>;
@@ -26,6 +28,13 @@ export const listSearch = (raw: Raw): ListSearch => {
 export function keysSearch(raw: Raw): KeysSearch {
   const key = text(raw.key)?.slice(0, 64);
   return { ...listSearch(raw), ...(raw.create === true ? { create: true } : {}), ...(key ? { key } : {}) };
+}
+
+export const tokensSearch = (raw: Raw): TokensSearch => ({ ...listSearch(raw), ...(raw.create === true ? { create: true } : {}) });
+
+export function auditSearch(raw: Raw): AuditSearch {
+  const entry = text(raw.entry)?.slice(0, 300);
+  return { ...listSearch(raw), ...(entry ? { entry } : {}) };
 }
 
 const strings = (value: unknown): string[] | undefined =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dashboardSearch, filtersOf, rangeSearch, withFilter } from './search';
-import { ago, instant, isRange, previousLabel, rangeLabel } from './time';
+import { ago, expiry, instant, isRange, previousLabel, rangeLabel } from './time';
 
 describe('time', () => {
   const now = Date.parse('2026-11-20T14:31:58Z');
@@ -36,4 +36,11 @@ describe('the address', () => {
     expect(withFilter(one, 'key', 'mobile', 'Mobile app')).toHaveLength(2);
     expect(withFilter(one, 'route', 'users', 'Users')).toEqual([{ dimension: 'route', op: 'is', values: ['users'], labels: ['Users'] }]);
   });
+});
+
+test('an end that is near deserves attention', () => {
+  const now = Date.parse('2026-11-20T00:00:00Z');
+  expect(expiry(null, now)).toEqual({ text: 'Never', soon: false });
+  expect(expiry('2026-11-29T00:00:00Z', now)).toEqual({ text: 'In 9 days', soon: true });
+  expect(expiry('2026-11-19T00:00:00Z', now).text).toBe('Expired');
 });

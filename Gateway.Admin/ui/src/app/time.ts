@@ -87,3 +87,11 @@ export function previousLabel(compare: string, { from, to }: Range): string {
   if (near(lengths.h!)) return 'Previous hour';
   return 'Previous period';
 }
+
+/** How an end is written; from two weeks before it on it deserves attention. */
+export function expiry(expiresAt: string | null, now = Date.now()): { text: string; soon: boolean } {
+  if (!expiresAt) return { text: 'Never', soon: false };
+  const days = Math.ceil((Date.parse(expiresAt) - now) / 86_400_000);
+  if (days <= 0) return { text: 'Expired', soon: false };
+  return days <= 14 ? { text: days === 1 ? 'In 1 day' : `In ${days} days`, soon: true } : { text: date(expiresAt), soon: false };
+}

@@ -6,7 +6,7 @@ import { CodeBlock } from '../app/Copy';
 import type { Cluster, GatewayKey, GatewayRoute } from '../app/contract';
 import { curl, edgeUrl } from '../app/examples';
 import { cut, none } from '../app/format';
-import { platformTenant } from '../app/access';
+import { platformTenant, useMay } from '../app/access';
 import { useList, useMe, useNodes } from '../app/queries';
 
 const figures = ['Requests', 'Error rate', 'p95 duration', 'Bytes out'];
@@ -14,6 +14,7 @@ const figures = ['Requests', 'Error rate', 'p95 duration', 'Bytes out'];
 /** A gateway without any request yet: what is done, what is next. The page listens and gives way to the charts by itself. */
 export function Onboarding({ tenant }: { tenant: string }) {
   const tenants = (useMe().data?.tenants ?? []).filter(({ id }) => id !== platformTenant);
+  const mayEdit = useMay('write');
   const others = tenants.length > 1;
   const name = tenants.find(({ id }) => id === tenant)?.name ?? tenant;
   const nodes = useNodes(tenant).data;
@@ -53,7 +54,7 @@ export function Onboarding({ tenant }: { tenant: string }) {
             {steps.map((step, index) => (
               <li key={step.title} className={step.done ? 'done' : index === open ? 'open' : ''} aria-current={index === open ? 'step' : undefined}>
                 <span className="step-sign">{step.done ? <IconCheck size={14} stroke={2} aria-label="done" /> : index + 1}</span>
-                <div><h3>{step.title}</h3><div className="step-body">{step.body}</div>{!step.done && index === open && step.action}</div>
+                <div><h3>{step.title}</h3><div className="step-body">{step.body}</div>{!step.done && index === open && mayEdit && step.action}</div>
               </li>
             ))}
           </ol>

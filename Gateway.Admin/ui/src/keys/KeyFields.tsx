@@ -1,7 +1,5 @@
-import '@mantine/dates/styles.css';
 import { MultiSelect } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import dayjs from 'dayjs';
+import { ExpiryField } from '../app/ExpiryField';
 import { ChoiceField, TagsField, TextField } from '../app/Fields';
 import type { Draft } from '../app/form';
 import { useNames } from '../app/queries';
@@ -22,8 +20,7 @@ export function KeyFields({ draft, tenant, isNew }: { draft: Draft<KeyValues>; t
         <MultiSelect key={name} id={`field-${name}`} label={label} data={options[name]} value={draft.values[name]} onChange={(value) => draft.set(name, value)} onBlur={() => draft.blur(name)}
           error={draft.errors[name]} searchable clearable={false} placeholder={draft.values[name].length ? undefined : 'None'} nothingFoundMessage="Nothing found" hidePickedOptions />
       ))}
-      <DateInput id="field-expiresAt" label="Expires" placeholder="Never" clearable clearButtonProps={{ 'aria-label': 'Never expires' }} minDate={dayjs().add(1, 'day').format('YYYY-MM-DD')} valueFormat="D MMM YYYY"
-        value={draft.values.expiresAt} onChange={(value) => draft.set('expiresAt', value)} error={draft.errors.expiresAt} description={draft.errors.expiresAt ? undefined : 'At the start of this day.'} inputWrapperOrder={['label', 'input', 'error', 'description']} />
+      <ExpiryField draft={draft} />
       <TagsField draft={draft} name="tags" label="Tags" mono placeholder={draft.values.tags.length ? undefined : 'plan=gold'} help="For your own order; Enter adds one." />
       {draft.general && <p className="form-error" role="alert">{draft.general}</p>}
     </>

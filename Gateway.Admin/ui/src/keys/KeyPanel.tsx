@@ -1,5 +1,6 @@
 import { Button, Drawer } from '@mantine/core';
 import { useCallback } from 'react';
+import { onlyLook } from '../app/access';
 import type { GatewayKey } from '../app/contract';
 import { cut } from '../app/format';
 import { useDraft } from '../app/form';
@@ -19,12 +20,13 @@ export function KeyPanel({ tenant, id, mayEdit, onClose }: { tenant: string; id:
     <Drawer opened onClose={onClose} position="right" size={496} withOverlay={false} lockScroll={false} trapFocus={false} title={<bdi>{cut(key?.name ?? id, 80)}</bdi>} closeButtonProps={{ 'aria-label': 'Close' }} className="side-panel">
       {item.isError ? <LoadFailed what={`Key ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !key ? <Waiting lines={5} height={44} />
-        : <KeyForm key={item.data?.etag ?? ''} item={key} etag={item.data?.etag ?? null} mayEdit={mayEdit && key.state !== 'revoked'} onClose={onClose} />}
+        : <KeyForm key={item.data?.etag ?? ''} item={key} etag={item.data?.etag ?? null} mayEdit={mayEdit} onClose={onClose} />}
     </Drawer>
   );
 }
 
-function KeyForm({ item, etag, mayEdit, onClose }: { item: GatewayKey; etag: string | null; mayEdit: boolean; onClose(): void }) {
+function KeyForm({ item, etag, mayEdit: mayWrite, onClose }: { item: GatewayKey; etag: string | null; mayEdit: boolean; onClose(): void }) {
+  const mayEdit = mayWrite && item.state !== 'revoked';
   const change = useChange<GatewayKey>();
   const draft = useDraft(keyValues(item), useCallback((values: KeyValues) => keyErrors(values, item), [item]));
   const save = async () => {
@@ -44,6 +46,7 @@ function KeyForm({ item, etag, mayEdit, onClose }: { item: GatewayKey; etag: str
         <div><dt>Created</dt><dd>{moment(item.createdAt)}</dd></div>
         <div><dt>Last used</dt><dd title={item.lastUsedAt ? moment(item.lastUsedAt) : undefined}>{ago(item.lastUsedAt)}</dd></div>
       </dl>
+      {!mayWrite && <p className="help">{onlyLook}</p>}
       <fieldset className="stack" disabled={!mayEdit}><KeyFields draft={draft} tenant={item.tenant} isNew={false} /></fieldset>
       {mayEdit && <div className="panel-foot"><span className="soft">{draft.changed.length === 0 ? 'Nothing changed' : draft.changed.length === 1 ? '1 change' : `${draft.changed.length} changes`}</span><Button variant="default" onClick={onClose}>Cancel</Button><Button type="submit" disabled={change.isPending || !draft.changed.length}>Save key</Button></div>}
     </form>

@@ -2,10 +2,10 @@ import { belongsTo } from '../app/analytics';
 import type { Answer, GatewayKey } from '../app/contract';
 import { cut, exact, written } from '../app/format';
 import { RowAction, RowMenu, Soon } from '../app/listParts';
-import { ago, moment } from '../app/time';
+import { ago, expiry, moment } from '../app/time';
 import { Spark } from '../widgets/Spark';
 import { Tag } from '../widgets/Tag';
-import { expiry, hint, mayCall } from './keyDocument';
+import { hint, mayCall } from './keyDocument';
 
 export interface KeyListProps {
   keys: GatewayKey[]; waiting: boolean; figures?: Answer; courses?: Answer; mayEdit: boolean; showTenant: boolean;

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { allTenants, useAccess } from '../app/access';
+import { allTenants, useMay } from '../app/access';
 import { useAnswers } from '../app/analytics';
 import type { GatewayKey, NewSecret, Query } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
@@ -18,9 +18,9 @@ import { usual } from '../app/time';
 import { Waiting } from '../widgets/Waiting';
 import { CreateKey } from './CreateKey';
 import { KeyPanel } from './KeyPanel';
+import { KeySecret } from './KeySecret';
 import { KeyCards, type KeyListProps, KeyTable } from './KeyTable';
 import { RotateKey } from './RotateKey';
-import { SecretOnce } from './SecretOnce';
 import './keys.css';
 
 const api = getRouteApi('/t/$tenant/keys');
@@ -33,7 +33,7 @@ export function KeysPage() {
   const { tenant } = api.useParams();
   const { search = '', create = false, key: opened } = api.useSearch();
   const navigate = useNavigate();
-  const { mayEdit } = useAccess(tenant);
+  const mayEdit = useMay('write');
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const list = useList<GatewayKey>(tenant, 'keys', search);
   const asked = useAnswers(tenant, queries, usual, { everySeconds: 60 });
@@ -84,7 +84,7 @@ export function KeysPage() {
         setRotating(null);
         setMade({ secret: data, verb: 'rotated' });
       }} />}
-      {made && <SecretOnce {...made} tenant={tenant} onDone={() => setMade(null)} />}
+      {made && <KeySecret {...made} tenant={tenant} onDone={() => setMade(null)} />}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </>
   );

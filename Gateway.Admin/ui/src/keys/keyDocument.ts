@@ -1,7 +1,7 @@
 import dayjs from 'dayjs';
 import type { GatewayKey, Scopes } from '../app/contract';
+import { endError, startOf } from '../app/days';
 import { type Errors, idError } from '../app/form';
-import { date } from '../app/time';
 
 /** `everything` is a key without `allow`: it may call every route of its tenant. */
 export interface KeyValues { name: string; id: string; scope: string | null; consumer: string; 'allow.apis': string[]; 'allow.routes': string[]; 'allow.groups': string[]; expiresAt: string | null; tags: string[] }
@@ -22,19 +22,19 @@ export function keyErrors(values: KeyValues, before?: GatewayKey, now = Date.now
   if (values.name.trim() && id) errors.id = id;
   if (values.scope === 'some' && !values['allow.apis'].length && !values['allow.routes'].length && !values['allow.groups'].length) errors['allow.apis'] = 'Choose at least one API, route or group: a key that may call nothing is always refused.';
   const sameEnd = before && keyValues(before).expiresAt === values.expiresAt;
-  if (values.expiresAt && !sameEnd && dayjs(values.expiresAt).valueOf() <= now) errors.expiresAt = 'Choose a day that is still to come.';
+  const end = sameEnd ? undefined : endError(values.expiresAt, now);
+  if (end) errors.expiresAt = end;
   const wrong = values.tags.find((tag) => !/^[^=]+=/.test(tag));
   if (wrong) errors.tags = `Write a name and a value: ${wrong.replace(/^=+/, '') || 'plan'}=gold`;
   return errors;
 }
 
-const start = (day: string | null) => (day ? dayjs(day).startOf('day').toISOString() : null);
 const allowOf = (values: KeyValues) => (values.scope === 'some' ? { apis: values['allow.apis'], routes: values['allow.routes'], groups: values['allow.groups'] } : null);
 const tagsOf = (tags: string[]): Record<string, string> => Object.fromEntries(tags.map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]));
 
 export const keyDocument = (values: KeyValues, tenant: string) => ({
   id: values.id, tenant, name: values.name.trim(), consumer: values.consumer.trim() || null,
-  allow: allowOf(values), expiresAt: start(values.expiresAt), tags: tagsOf(values.tags),
+  allow: allowOf(values), expiresAt: startOf(values.expiresAt), tags: tagsOf(values.tags),
 });
 
 /** The changed fields as a merge patch: null removes, so each tag that is gone is named. */
@@ -43,7 +43,7 @@ export function keyPatch(values: KeyValues, changed: (keyof KeyValues)[], before
   for (const name of changed) {
     if (name === 'name') patch.name = values.name.trim();
     else if (name === 'consumer') patch.consumer = values.consumer.trim() || null;
-    else if (name === 'expiresAt') patch.expiresAt = start(values.expiresAt);
+    else if (name === 'expiresAt') patch.expiresAt = startOf(values.expiresAt);
     else if (name === 'tags') patch.tags = { ...Object.fromEntries(Object.keys(before.tags ?? {}).map((tag) => [tag, null])), ...tagsOf(values.tags) };
     else if (name !== 'id') patch.allow = allowOf(values);
   }
@@ -56,12 +56,4 @@ export function mayCall(allow: Scopes | null | undefined): string {
   if (!allow) return 'Every route';
   const all = [...allow.apis, ...allow.routes, ...allow.groups];
   return all.length ? all.join(', ') : 'Nothing';
-}
-
-/** How a key's end is written; from two weeks before it on it deserves attention. */
-export function expiry(expiresAt: string | null, now = Date.now()): { text: string; soon: boolean } {
-  if (!expiresAt) return { text: 'Never', soon: false };
-  const days = Math.ceil((Date.parse(expiresAt) - now) / 86_400_000);
-  if (days <= 0) return { text: 'Expired', soon: false };
-  return days <= 14 ? { text: days === 1 ? 'In 1 day' : `In ${days} days`, soon: true } : { text: date(expiresAt), soon: false };
 }

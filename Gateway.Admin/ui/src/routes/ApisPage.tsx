@@ -1,5 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { allTenants, useAccess } from '../app/access';
+import { allTenants, useMay } from '../app/access';
 import { NamedList } from '../app/NamedList';
 
 const api = getRouteApi('/t/$tenant/apis');
@@ -8,7 +8,7 @@ export function ApisPage() {
   const { tenant } = api.useParams();
   const { search = '' } = api.useSearch();
   const navigate = useNavigate();
-  const { mayEdit } = useAccess(tenant);
+  const mayEdit = useMay('write');
   return (
     <NamedList title="APIs" one="API" collection="apis" tenant={tenant} search={search} mayEdit={mayEdit && tenant !== allTenants} showTenant={tenant === allTenants}
       about="An API gathers routes that belong together: figures are summed up for it, and a key may be allowed all of it at once."

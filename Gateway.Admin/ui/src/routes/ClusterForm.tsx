@@ -9,7 +9,7 @@ import { SaveBar } from '../app/SaveBar';
 import { balancing, clusterDocument, clusterErrors, clusterLabels, type ClusterValues, clusterValues } from './clusterForm';
 import './routes.css';
 
-export function ClusterForm({ tenant, cluster, busy, onSave }: { tenant: string; cluster?: Cluster; busy: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }) {
+export function ClusterForm({ tenant, cluster, fixed, busy, onSave }: { tenant: string; cluster?: Cluster; fixed?: string; busy: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }) {
   const isNew = !cluster;
   const draft = useDraft(clusterValues(cluster), useCallback((values: ClusterValues) => clusterErrors(values, isNew), [isNew]));
   const version = useNodes(tenant).data?.configVersion;
@@ -19,17 +19,20 @@ export function ClusterForm({ tenant, cluster, busy, onSave }: { tenant: string;
   };
   return (
     <form noValidate onSubmit={(event) => event.preventDefault()}>
-      <FormCard title="Destinations" sentence="The servers that answer. A request goes to one of them.">
-        {isNew && <TextField draft={draft} name="id" label="Id" mono required help="Stays for good: routes refer to it." placeholder="orders" />}
-        <ChoiceField draft={draft} name="loadBalancing" label="Load balancing" data={balancing} help="Which of the healthy destinations takes the next request." />
-        <div className="wide"><Destinations draft={draft} /></div>
-      </FormCard>
-      <FormCard title="Health" sentence="An unhealthy destination gets no requests until it answers again.">
-        <CheckField draft={draft} name="healthCheck.active.enabled" label="Active check" help="The gateway asks each destination by itself." />
-        <CheckField draft={draft} name="healthCheck.passive.enabled" label="Passive check" help="Failed requests count against their destination." />
-        <TextField draft={draft} name="healthCheck.active.path" label="Path of the check" mono placeholder="/health" disabled={!draft.values['healthCheck.active.enabled']} />
-        <TextField draft={draft} name="healthCheck.active.interval" label="Interval" mono placeholder="00:00:15" disabled={!draft.values['healthCheck.active.enabled']} />
-      </FormCard>
+      {fixed && <p className="form-note">{fixed}</p>}
+      <fieldset disabled={Boolean(fixed)}>
+        <FormCard title="Destinations" sentence="The servers that answer. A request goes to one of them.">
+          {isNew && <TextField draft={draft} name="id" label="Id" mono required help="Stays for good: routes refer to it." placeholder="orders" />}
+          <ChoiceField draft={draft} name="loadBalancing" label="Load balancing" data={balancing} help="Which of the healthy destinations takes the next request." />
+          <div className="wide"><Destinations draft={draft} /></div>
+        </FormCard>
+        <FormCard title="Health" sentence="An unhealthy destination gets no requests until it answers again.">
+          <CheckField draft={draft} name="healthCheck.active.enabled" label="Active check" help="The gateway asks each destination by itself." />
+          <CheckField draft={draft} name="healthCheck.passive.enabled" label="Passive check" help="Failed requests count against their destination." />
+          <TextField draft={draft} name="healthCheck.active.path" label="Path of the check" mono placeholder="/health" disabled={!draft.values['healthCheck.active.enabled']} />
+          <TextField draft={draft} name="healthCheck.active.interval" label="Interval" mono placeholder="00:00:15" disabled={!draft.values['healthCheck.active.enabled']} />
+        </FormCard>
+      </fieldset>
       <SaveBar draft={draft} name={cluster?.id ?? 'the new cluster'} labels={clusterLabels} isNew={isNew} busy={busy} verb={isNew ? 'Create cluster' : version ? `Publish v${version + 1}` : 'Publish'} onSave={() => void save()} />
     </form>
   );

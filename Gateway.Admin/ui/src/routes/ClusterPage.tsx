@@ -1,6 +1,6 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { allTenants } from '../app/access';
+import { allTenants, onlyLook, useMay } from '../app/access';
 import type { Cluster } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { LoadFailed, RowAction, RowMenu } from '../app/listParts';
@@ -18,6 +18,8 @@ export function NewClusterPage() {
   const tenant = useTenant();
   const navigate = useNavigate();
   const change = useChange<Cluster>();
+  const mayEdit = useMay('write');
+  if (!mayEdit) return <Message title="You may not create clusters here">That takes the role editor or admin of this tenant.</Message>;
   if (tenant === allTenants) return <Message title="Choose a tenant first">A cluster belongs to one tenant. Choose it at the top of the navigation.</Message>;
   return (
     <div className="form-page">
@@ -37,6 +39,7 @@ export function ClusterPage() {
   const navigate = useNavigate();
   const item = useItem<Cluster>(tenant, 'clusters', id);
   const change = useChange<Cluster>();
+  const mayEdit = useMay('write');
   const [ask, setAsk] = useState<Confirmation | null>(null);
   const cluster = item.data?.data;
   const path = `/clusters/${encodeURIComponent(id)}`;
@@ -44,14 +47,14 @@ export function ClusterPage() {
   return (
     <div className="form-page">
       <PageHead title={id} trail={<Trail tenant={tenant} />}>
-        {cluster && <RowMenu label={`More for ${id}`}><RowAction danger onClick={() => setAsk({
+        {cluster && mayEdit && <RowMenu label={`More for ${id}`}><RowAction danger onClick={() => setAsk({
           title: `Delete cluster ${id}?`, verb: `Delete ${id}`, body: 'This is refused as long as a route sends requests to it.',
           run: async () => { await change.mutateAsync({ method: 'DELETE', path, tenant: owner, fresh: true }); told(`Cluster ${id} is deleted.`); await navigate({ to: '/t/$tenant/clusters', params: { tenant } }); },
         })}>Delete</RowAction></RowMenu>}
       </PageHead>
       {item.isError ? <LoadFailed what={`Cluster ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !cluster ? <Waiting lines={2} height={200} />
-        : <ClusterForm key={item.data?.etag ?? ''} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
+        : <ClusterForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
             await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
             told(`Cluster ${id} is published.`);
             await item.refetch();

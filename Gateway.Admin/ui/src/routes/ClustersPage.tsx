@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { allTenants, useAccess } from '../app/access';
+import { allTenants, useMay } from '../app/access';
 import type { Cluster } from '../app/contract';
 import { cut } from '../app/format';
 import { EmptyState, ListFoot, LoadFailed } from '../app/listParts';
@@ -18,7 +18,7 @@ export function ClustersPage() {
   const { tenant } = api.useParams();
   const { search = '' } = api.useSearch();
   const navigate = useNavigate();
-  const { mayEdit } = useAccess(tenant);
+  const mayEdit = useMay('write');
   const list = useList<Cluster>(tenant, 'clusters', search);
   const rows = list.items;
   const newCluster = mayEdit && tenant !== allTenants && <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/clusters/new`} leftSection={<IconPlus size={16} stroke={1.75} />}>New cluster</Button>;

@@ -6,9 +6,9 @@ import { useNames, useNodes } from '../app/queries';
 import { SaveBar } from '../app/SaveBar';
 import { demands, methods, routeDocument, routeErrors, routeLabels, type RouteValues, routeValues } from './routeForm';
 
-interface RouteFormProps { tenant: string; route?: GatewayRoute; busy: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }
+interface RouteFormProps { tenant: string; route?: GatewayRoute; fixed?: string; busy: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }
 
-export function RouteForm({ tenant, route, busy, onSave }: RouteFormProps) {
+export function RouteForm({ tenant, route, fixed, busy, onSave }: RouteFormProps) {
   const isNew = !route;
   const draft = useDraft(routeValues(route), useCallback((values: RouteValues) => routeErrors(values, isNew), [isNew]));
   const apis = useNames(tenant, 'apis').options;
@@ -25,29 +25,32 @@ export function RouteForm({ tenant, route, busy, onSave }: RouteFormProps) {
 
   return (
     <form noValidate onSubmit={(event) => event.preventDefault()}>
-      <FormCard title="Match" sentence="A request takes the first route for which all of these hold.">
-        {isNew && <TextField draft={draft} name="id" label="Id" mono required help="Stays for good: figures, keys and links refer to it." placeholder="orders" />}
-        <TextField draft={draft} name="match.path" label="Path" mono placeholder="/orders/{**rest}" help="{name} takes one part, {**rest} everything that follows." />
-        <TagsField draft={draft} name="match.hosts" label="Hosts" mono placeholder={draft.values['match.hosts'].length ? undefined : 'Any host'} help="Enter adds a host; *.example.com takes all below." />
-        <TagsField draft={draft} name="match.methods" label="Methods" data={methods} placeholder={draft.values['match.methods'].length ? undefined : 'Any method'} />
-        <NumberField draft={draft} name="order" label="Order" help="Lower wins when two routes match." />
-      </FormCard>
-      <FormCard title="Forwarding" sentence="Where the request goes, how long the gateway waits and what it changes on the way.">
-        <ChoiceField draft={draft} name="cluster" label="Cluster" data={clusters} help={clusters.length ? 'The destinations that answer.' : 'There is no cluster yet: create one first.'} />
-        <TextField draft={draft} name="timeout" label="Timeout" mono placeholder="00:01:40" help="Hours, minutes, seconds for the whole exchange." />
-        <div className="wide"><JsonField draft={draft} name="transforms" label="Transforms" placeholder='[{ "PathRemovePrefix": "/orders" }]' help="A JSON list, carried out in this order." /></div>
-      </FormCard>
-      <FormCard title="Access and limits" sentence="Checked before anything is sent upstream.">
-        <ChoiceField draft={draft} name="access.apiKey" label="API key" data={demands} />
-        <TextField draft={draft} name="access.header" label="Header of the key" mono placeholder="X-Api-Key" help="Authorization: Bearer is always accepted too." />
-        <NumberField draft={draft} name="maxRequestBodyBytes" label="Largest request body" suffix=" bytes" min={0} placeholder="The gateway's default" help="Larger ones are refused with 413." />
-        <CheckField draft={draft} name="access.passKey" label="Pass the key on to the upstream" />
-      </FormCard>
-      <FormCard title="Ownership" sentence="Whose route this is: for figures, keys and rights.">
-        <ChoiceField draft={draft} name="api" label="API" data={apis} clearable />
-        <ChoiceField draft={draft} name="team" label="Team" data={teams} clearable />
-        <TagsField draft={draft} name="groups" label="Groups" data={groups} help="Keys may be allowed a whole group." />
-      </FormCard>
+      {fixed && <p className="form-note">{fixed}</p>}
+      <fieldset disabled={Boolean(fixed)}>
+        <FormCard title="Match" sentence="A request takes the first route for which all of these hold.">
+          {isNew && <TextField draft={draft} name="id" label="Id" mono required help="Stays for good: figures, keys and links refer to it." placeholder="orders" />}
+          <TextField draft={draft} name="match.path" label="Path" mono placeholder="/orders/{**rest}" help="{name} takes one part, {**rest} everything that follows." />
+          <TagsField draft={draft} name="match.hosts" label="Hosts" mono placeholder={draft.values['match.hosts'].length ? undefined : 'Any host'} help="Enter adds a host; *.example.com takes all below." />
+          <TagsField draft={draft} name="match.methods" label="Methods" data={methods} placeholder={draft.values['match.methods'].length ? undefined : 'Any method'} />
+          <NumberField draft={draft} name="order" label="Order" help="Lower wins when two routes match." />
+        </FormCard>
+        <FormCard title="Forwarding" sentence="Where the request goes, how long the gateway waits and what it changes on the way.">
+          <ChoiceField draft={draft} name="cluster" label="Cluster" data={clusters} help={clusters.length ? 'The destinations that answer.' : 'There is no cluster yet: create one first.'} />
+          <TextField draft={draft} name="timeout" label="Timeout" mono placeholder="00:01:40" help="Hours, minutes, seconds for the whole exchange." />
+          <div className="wide"><JsonField draft={draft} name="transforms" label="Transforms" placeholder='[{ "PathRemovePrefix": "/orders" }]' help="A JSON list, carried out in this order." /></div>
+        </FormCard>
+        <FormCard title="Access and limits" sentence="Checked before anything is sent upstream.">
+          <ChoiceField draft={draft} name="access.apiKey" label="API key" data={demands} />
+          <TextField draft={draft} name="access.header" label="Header of the key" mono placeholder="X-Api-Key" help="Authorization: Bearer is always accepted too." />
+          <NumberField draft={draft} name="maxRequestBodyBytes" label="Largest request body" suffix=" bytes" min={0} placeholder="The gateway's default" help="Larger ones are refused with 413." />
+          <CheckField draft={draft} name="access.passKey" label="Pass the key on to the upstream" />
+        </FormCard>
+        <FormCard title="Ownership" sentence="Whose route this is: for figures, keys and rights.">
+          <ChoiceField draft={draft} name="api" label="API" data={apis} clearable />
+          <ChoiceField draft={draft} name="team" label="Team" data={teams} clearable />
+          <TagsField draft={draft} name="groups" label="Groups" data={groups} help="Keys may be allowed a whole group." />
+        </FormCard>
+      </fieldset>
       <SaveBar draft={draft} name={route?.id ?? 'the new route'} labels={routeLabels} isNew={isNew} busy={busy} verb={isNew ? 'Create route' : version ? `Publish v${version + 1}` : 'Publish'} onSave={() => void save()} />
     </form>
   );

@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { allTenants } from '../app/access';
+import { allTenants, onlyLook, useMay } from '../app/access';
 import type { GatewayRoute } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { LoadFailed, RowAction, RowMenu } from '../app/listParts';
@@ -10,6 +10,7 @@ import { refused, told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useItem } from '../app/queries';
 import { useTenant } from '../app/Shell';
+import { Tag } from '../widgets/Tag';
 import { Waiting } from '../widgets/Waiting';
 import { RouteForm } from './RouteForm';
 
@@ -19,6 +20,8 @@ export function NewRoutePage() {
   const tenant = useTenant();
   const navigate = useNavigate();
   const change = useChange<GatewayRoute>();
+  const mayEdit = useMay('write');
+  if (!mayEdit) return <Message title="You may not create routes here">That takes the role editor or admin of this tenant.</Message>;
   if (tenant === allTenants) return <Message title="Choose a tenant first">A route belongs to one tenant. Choose it at the top of the navigation.</Message>;
   return (
     <div className="form-page">
@@ -38,6 +41,7 @@ export function RoutePage() {
   const navigate = useNavigate();
   const item = useItem<GatewayRoute>(tenant, 'routes', id);
   const change = useChange<GatewayRoute>();
+  const mayEdit = useMay('write');
   const [ask, setAsk] = useState<Confirmation | null>(null);
   const route = item.data?.data;
   const path = `/routes/${encodeURIComponent(id)}`;
@@ -54,15 +58,16 @@ export function RoutePage() {
   return (
     <div className="form-page">
       <PageHead title={id} trail={<Trail tenant={tenant} />}>
-        {route && <Switch checked={route.enabled} label={route.enabled ? 'Enabled' : 'Disabled'} disabled={change.isPending} onChange={(event) => void enable(event.currentTarget.checked)} />}
-        {route && <RowMenu label={`More for ${id}`}><RowAction danger onClick={() => setAsk({
+        {route && !mayEdit && !route.enabled && <Tag>Disabled</Tag>}
+        {route && mayEdit && <Switch checked={route.enabled} label={route.enabled ? 'Enabled' : 'Disabled'} disabled={change.isPending} onChange={(event) => void enable(event.currentTarget.checked)} />}
+        {route && mayEdit && <RowMenu label={`More for ${id}`}><RowAction danger onClick={() => setAsk({
           title: `Delete route ${id}?`, verb: `Delete ${id}`, body: 'Requests it took are refused with 404 from then on, unless another route matches. Figures recorded so far stay.',
           run: async () => { await change.mutateAsync({ method: 'DELETE', path, tenant: owner, fresh: true }); told(`Route ${id} is deleted.`); await navigate({ to: '/t/$tenant/routes', params: { tenant } }); },
         })}>Delete</RowAction></RowMenu>}
       </PageHead>
       {item.isError ? <LoadFailed what={`Route ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !route ? <Waiting lines={3} height={180} />
-        : <RouteForm key={item.data?.etag ?? ''} tenant={owner} route={route} busy={change.isPending} onSave={async (document) => {
+        : <RouteForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} route={route} busy={change.isPending} onSave={async (document) => {
             await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
             told(`Route ${id} is published.`);
             await item.refetch();

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { allTenants, useAccess } from '../app/access';
+import { allTenants, useMay } from '../app/access';
 import { useAnswers } from '../app/analytics';
 import type { GatewayRoute, Query } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
@@ -30,7 +30,7 @@ export function RoutesPage() {
   const { tenant } = api.useParams();
   const search = api.useSearch();
   const navigate = useNavigate();
-  const { mayEdit } = useAccess(tenant);
+  const mayEdit = useMay('write');
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const list = useList<GatewayRoute>(tenant, 'routes', search.search);
   const apis = useNames(tenant, 'apis');

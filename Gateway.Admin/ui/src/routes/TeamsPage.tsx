@@ -1,5 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { allTenants, useAccess } from '../app/access';
+import { allTenants, useMay } from '../app/access';
 import { NamedList } from '../app/NamedList';
 import type { TeamsSearch } from '../app/search';
 
@@ -14,7 +14,7 @@ export function TeamsPage() {
   const { tenant } = api.useParams();
   const { kind = 'teams', search = '' } = api.useSearch();
   const navigate = useNavigate();
-  const { mayEdit } = useAccess(tenant);
+  const mayEdit = useMay('write');
   const { one, label, about, deletion } = kinds[kind];
   const tabs = (
     <nav className="tabs" aria-label="Kind">

@@ -1,5 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { allTenants, platformTenant, useAccess } from '../app/access';
+import { allTenants, platformTenant, useMay } from '../app/access';
 import { NamedList } from '../app/NamedList';
 
 const api = getRouteApi('/t/$tenant/tenants');
@@ -8,9 +8,9 @@ export function TenantsPage() {
   const { tenant } = api.useParams();
   const { search = '' } = api.useSearch();
   const navigate = useNavigate();
-  const { platformAdmin } = useAccess(tenant);
+  const mayEdit = useMay('operate');
   return (
-    <NamedList title="Tenants" many="tenants" one="tenant" collection="tenants" tenant={allTenants} search={search} mayEdit={platformAdmin} fixed={(id) => id === platformTenant}
+    <NamedList title="Tenants" many="tenants" one="tenant" collection="tenants" tenant={allTenants} search={search} mayEdit={mayEdit} fixed={(id) => id === platformTenant}
       about="A tenant has its own routes, keys and figures; nobody sees another one's."
       deletion="This is refused as long as it has routes, clusters, APIs or keys. Figures recorded so far stay until they expire."
       onSearch={(words) => void navigate({ to: '/t/$tenant/tenants', params: { tenant }, search: words ? { search: words } : {}, replace: true })} />

@@ -1,0 +1,23 @@
+import { Button, Checkbox, Modal } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { CodeBlock, CopyButton } from './Copy';
+
+interface SecretOnceProps { title: string; what: string; secret: string; hint: string; command(secret: string): string; children: ReactNode; onDone(): void }
+
+/** The only time a secret is seen. It closes by the tick and Done alone: a stray Esc would lose it. The children are facts about it. */
+export function SecretOnce({ title, what, secret, hint, command, children, onDone }: SecretOnceProps) {
+  const [stored, setStored] = useState(false);
+  return (
+    <Modal opened onClose={() => { if (stored) onDone(); }} closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false} size={600} title={<bdi>{title}</bdi>}>
+      <p className="confirm">Copy it now. It is shown this once; only its hash is stored.</p>
+      <div className="secret-row"><output className="secret mono" aria-label={`The ${what}`}>{secret}</output><CopyButton text={secret} autoFocus /></div>
+      <div className="secret-label">Use it like this</div>
+      <CodeBlock code={command(secret)} shown={command(hint)} label={`Copy the command with the ${what}`} />
+      <dl className="facts">{children}</dl>
+      <div className="secret-foot">
+        <Checkbox label={`I have stored this ${what}`} checked={stored} onChange={(event) => setStored(event.currentTarget.checked)} />
+        <Button disabled={!stored} onClick={onDone}>Done</Button>
+      </div>
+    </Modal>
+  );
+}

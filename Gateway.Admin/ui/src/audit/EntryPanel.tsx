@@ -1,0 +1,43 @@
+import { Drawer } from '@mantine/core';
+import type { AuditEntry } from '../app/contract';
+import { cut } from '../app/format';
+import { moment, zone } from '../app/time';
+import { actOf, differences } from './difference';
+
+/** One entry beside the list: who, when, and what was before and after, field by field. */
+export function EntryPanel({ entry, onClose }: { entry: AuditEntry | undefined; onClose(): void }) {
+  return (
+    <Drawer opened onClose={onClose} position="right" size={496} withOverlay={false} lockScroll={false} trapFocus={false} className="side-panel" closeButtonProps={{ 'aria-label': 'Close' }}
+      title={entry ? <>{actOf(entry)} <bdi>{cut(entry.id, 80)}</bdi></> : 'Not among the entries shown'}>
+      {entry ? <Entry entry={entry} /> : <p className="soft">Search for it, or choose “Show more” below the list.</p>}
+    </Drawer>
+  );
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const all = differences(entry.before, entry.after);
+  return (
+    <>
+      <dl className="facts panel-facts">
+        <div><dt>When</dt><dd>{moment(entry.time)} {zone}</dd></div>
+        <div><dt>Who</dt><dd><bdi>{cut(entry.actor, 200)}</bdi></dd></div>
+        <div><dt>Tenant</dt><dd>{entry.tenant}</dd></div>
+        <div><dt>Id</dt><dd className="mono">{entry.id}</dd></div>
+      </dl>
+      {all.length === 0
+        ? <p className="soft">{entry.before === null && entry.after === null ? 'This act changes no field that can be shown.' : 'No field differs.'}</p>
+        : (
+          <dl className="diff audit-diff" aria-label="Before and after">
+            {all.slice(0, 300).map(({ path, before, after }) => (
+              <div key={path}>
+                <dt className="mono">{path || entry.collection}</dt>
+                {before !== undefined && <dd className="diff-old"><span aria-hidden="true">− </span><span className="sr-only">before: </span><bdi>{cut(before, 4000)}</bdi></dd>}
+                {after !== undefined && <dd className="diff-new"><span aria-hidden="true">+ </span><span className="sr-only">after: </span><bdi>{cut(after, 4000)}</bdi></dd>}
+              </div>
+            ))}
+          </dl>
+        )}
+      {all.length > 300 && <p className="help">{all.length - 300} more fields differ.</p>}
+    </>
+  );
+}
