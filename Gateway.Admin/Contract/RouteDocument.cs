@@ -79,6 +79,9 @@ sealed record AccessDocument
 
     /// <summary>Whether the upstream sees the key. Default false.</summary>
     public bool PassKey { get; init; }
+
+    /// <summary>Asks for a token of an issuer, beside the key if both are named. Default null: none.</summary>
+    public JwtDocument? Jwt { get; init; }
 }
 
 enum KeyAccess

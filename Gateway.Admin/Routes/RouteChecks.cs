@@ -28,6 +28,8 @@ static class RouteChecks
             errors.Add(At("maxRequestBodyBytes"), "must be 0 or more bytes; leave it out for 30000000");
         if (!IsToken(route.Access.Header))
             errors.Add(At("access.header"), "must be the name of a header, such as X-Api-Key");
+        if (route.Access.Jwt is { } jwt)
+            JwtChecks.Check(jwt, route.Access, errors, At("access.jwt"));
         if (route.Match.Path is { Length: > 2000 })
             errors.Add(At("match.path"), "must be at most 2000 characters");
     }
@@ -62,6 +64,6 @@ static class RouteChecks
     }
 
     // RFC 9110, 5.6.2: token.
-    static bool IsToken(string text) =>
+    public static bool IsToken(string text) =>
         text.Length is > 0 and <= 200 && text.All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character));
 }

@@ -9,7 +9,7 @@ public enum FailedBy : byte
     /// <summary>The client went away or sent a broken request.</summary>
     Client = 1,
 
-    /// <summary>The gateway itself: no route, or a fault of its own.</summary>
+    /// <summary>The gateway itself: no route, a fault of its own, or something it needs that is away.</summary>
     Gateway = 2,
 
     /// <summary>The upstream: not reachable, too slow, or broke off.</summary>

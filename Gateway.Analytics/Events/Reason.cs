@@ -32,6 +32,19 @@ public enum Reason : short
     KeySuspended = 105,
     KeyNotAllowed = 106,
     BodyTooLarge = 107,
+    TokenMissing = 108,
+    TokenMalformed = 109,
+    TokenExpired = 110,
+    TokenNotYetValid = 111,
+
+    /// <summary>Signature, algorithm, issuer or audience.</summary>
+    TokenInvalid = 112,
+
+    /// <summary>A valid token without a scope or claim that the route asks for.</summary>
+    TokenScope = 113,
+
+    /// <summary>A token could not be checked: its key is not known, and its issuer does not answer. The gateway's failure.</summary>
+    IssuerAway = 114,
 
     NoRoute = 200,
     MethodNotAllowed = 201,

@@ -31,6 +31,10 @@ public readonly record struct RequestEvent
 
     public string? Key { get; init; }
     public string? Consumer { get; init; }
+
+    /// <summary>Pseudonym of the token's subject or the key's consumer; 0 when nobody is known.</summary>
+    public long User { get; init; }
+
     public RequestMethod Method { get; init; }
 
     /// <summary>Lower-case Host without port.</summary>

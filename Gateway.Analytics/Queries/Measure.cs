@@ -22,7 +22,7 @@ public sealed record Measure
     public string Description { get; }
 
     /// <summary>What no exchange at all gives: 0 for counts, null for ratios and times.</summary>
-    public double? Empty => PerSecond || (Per is null && Of.Merge == Merge.Sum) ? 0 : null;
+    public double? Empty => PerSecond || (Per is null && (Of.Merge == Merge.Sum || Unit == Units.Count)) ? 0 : null;
 
     internal Part Of { get; }
 

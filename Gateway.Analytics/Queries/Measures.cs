@@ -15,7 +15,7 @@ public static class Measures
         Share("errorRate", "Error rate", Parts.Errors, "Errors by requests."),
         new("clientErrors", "Client errors", Units.Count, Parts.ClientErrors, "4xx answers that no policy made."),
         Share("clientErrorRate", "Client error rate", Parts.ClientErrors, "Client errors by requests."),
-        new("refusals", "Refusals", Units.Count, Parts.Refusals, "Requests that a policy refused: key, size, limit."),
+        new("refusals", "Refusals", Units.Count, Parts.Refusals, "Requests that a policy refused: key, token, size, limit."),
         Share("refusalRate", "Refusal rate", Parts.Refusals, "Refusals by requests."),
         Mean("durationAvg", "Average duration", Parts.DurationSum, Parts.TimedCount, "Mean time from the request's first byte to the end of its answer."),
         Time("p50", "Median duration", Parts.Duration(0.5), "Half of the exchanges took at most this."),
@@ -34,6 +34,7 @@ public static class Measures
         new("bytesIn", "Bytes in", Units.Bytes, Parts.BytesIn, "Body bytes from clients."),
         new("bytesOut", "Bytes out", Units.Bytes, Parts.BytesOut, "Body bytes to clients."),
         new("attempts", "Upstream attempts", Units.Count, Parts.Attempts, "How often destinations were asked, retries included."),
+        new("users", "Users", Units.Count, Parts.Users, "Different subjects of tokens, or consumers of API keys; requests with neither have none."),
     ];
 
     static readonly Dictionary<string, Measure> ByName = All.ToDictionary(measure => measure.Name, StringComparer.Ordinal);

@@ -22,7 +22,7 @@ static class Parts
     const string Own = "greatest(duration_us - upstream_us, 0)";
 
     /// <summary>The columns that the fragments here read.</summary>
-    public const string Columns = "time, status, failed_by, protocol, duration_us, upstream_us, bytes_in, bytes_out, attempts";
+    public const string Columns = "time, status, failed_by, protocol, duration_us, upstream_us, bytes_in, bytes_out, attempts, user_id";
 
     /// <summary>Exchanges whose times count, as a condition.</summary>
     public const string TimedCondition = Timed;
@@ -38,6 +38,9 @@ static class Parts
     public static Part BytesIn { get; } = Sum("sum_bytes_in", "bytes_in", "true");
     public static Part BytesOut { get; } = Sum("sum_bytes_out", "bytes_out", "true");
     public static Part Attempts { get; } = Sum("sum_attempts", "attempts", "true");
+
+    /// <summary>Does not add up: who comes in two buckets is one user of both.</summary>
+    public static Part Users { get; } = new("users", "count(distinct user_id)::float8", Merge.None);
 
     public static Part TimedCount { get; } = Count("timed", Timed);
     public static Part DurationSum { get; } = Sum("duration_sum", "duration_us", Timed);

@@ -22,6 +22,13 @@ public static class EventTable
         new("first_byte_us", "bigint", static (copy, in row) => Known(copy, row.Event.FirstByteMicros)),
         new("bytes_in", "bigint", static (copy, in row) => copy.Int64(row.Event.BytesIn)),
         new("bytes_out", "bigint", static (copy, in row) => copy.Int64(row.Event.BytesOut)),
+        new("user_id", "bigint", static (copy, in row) =>
+        {
+            if (row.Event.User != 0)
+                copy.Int64(row.Event.User);
+            else
+                copy.Null();
+        }),
         new("spool", "integer", static (copy, in row) => copy.Int32(row.Spool)),
         new("config_version", "integer", static (copy, in row) => copy.Int32(row.Event.ConfigVersion)),
         new("status", "smallint", static (copy, in row) => copy.Int16(row.Event.Status)),

@@ -27,7 +27,9 @@ public sealed class FieldTests
                                     "headers": [{ "name": "X-A", "values": ["b"], "mode": "Prefix", "isCaseSensitive": true }],
                                     "query": [{ "name": "q", "values": ["b"], "mode": "Contains", "isCaseSensitive": true }] },
                          "transforms": [{ "PathRemovePrefix": "/orders" }],
-                         "access": { "apiKey": "required", "header": "X-Key", "passKey": true },
+                         "access": { "apiKey": "required", "header": "X-Key", "passKey": true,
+                                     "jwt": { "issuer": "https://id.example.com", "audiences": ["orders"], "jwksUri": "https://id.example.com/keys", "algorithms": ["RS256", "ES256"],
+                                              "requiredScopes": ["read"], "requiredClaims": { "plan": ["gold", "silver"] }, "header": "Authorization", "passToken": false, "clockSkew": "00:01:00" } },
                          "rateLimit": null,
                          "timeout": "00:00:30", "retry": null, "maxRequestBodyBytes": 10485760 }],
           "keys":     [{ "id": "mobile", "tenant": "acme", "name": "Mobile app", "consumer": "mobile-team",
@@ -126,6 +128,24 @@ public sealed class FieldTests
     [TestCase("routes[0].groups", "null", "must not be null")]
     [TestCase("routes[0].groups", "\"gold\"", "must be a list")]
     [TestCase("routes[0].cluster", "null", "is required")]
+    [TestCase("routes[0].access.jwt.issuer", "null", "is required")]
+    [TestCase("routes[0].access.jwt.issuer", "\"http://id.example.com\"", "must be an https address")]
+    [TestCase("routes[0].access.jwt.issuer", "\"https://me:secret@id.example.com\"", "must be an https address")]
+    [TestCase("routes[0].access.jwt.issuer", "\"https://id.example.com/?a=b\"", "must have no query")]
+    [TestCase("routes[0].access.jwt.jwksUri", "\"file:///etc/passwd\"", "must be an https address")]
+    [TestCase("routes[0].access.jwt.audiences", "null", "is required")]
+    [TestCase("routes[0].access.jwt.audiences", "[]", "must name at least one audience")]
+    [TestCase("routes[0].access.jwt.audiences[0]", "null", "must be 1 to 500 characters")]
+    [TestCase("routes[0].access.jwt.algorithms", "[]", "must name at least one algorithm")]
+    [TestCase("routes[0].access.jwt.algorithms[1]", "\"HS256\"", "HS256 is symmetric")]
+    [TestCase("routes[0].access.jwt.algorithms[1]", "\"none\"", "none would take tokens that nobody signed")]
+    [TestCase("routes[0].access.jwt.algorithms[1]", "\"RS1\"", "is not a known algorithm")]
+    [TestCase("routes[0].access.jwt.requiredScopes[0]", "\"read write\"", "must be one scope")]
+    [TestCase("routes[0].access.jwt.requiredClaims.plan", "[]", "must name at least one value")]
+    [TestCase("routes[0].access.jwt.requiredClaims.plan", "\"gold\"", "must be a list")]
+    [TestCase("routes[0].access.jwt.header", "\"x-key\"", "must be another header than that of the API key")]
+    [TestCase("routes[0].access.jwt.clockSkew", "\"00:06:00\"", "must be between 00:00:00 and 00:05:00")]
+    [TestCase("routes[0].access.jwt.secret", "\"x\"", "is not a known field")]
     [TestCase("clusters[0].loadBalancing", "\"Best\"", "must be one of")]
     [TestCase("keys[0].expiresAt", "\"tomorrow\"", "must be a time in ISO 8601")]
     [TestCase("keys[0].tags", """{ "a": 1 }""", "must be a text")]
@@ -150,7 +170,12 @@ public sealed class FieldTests
         var steps = path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
         var at = document;
         foreach (var step in steps[..^1])
-            at = step[0] == '[' ? at[int.Parse(step[1..^1], System.Globalization.CultureInfo.InvariantCulture)]! : at[step]!;
-        at[steps[^1]] = value;
+            at = step[0] == '[' ? at[Index(step)]! : at[step]!;
+        if (steps[^1][0] == '[')
+            at[Index(steps[^1])] = value;
+        else
+            at[steps[^1]] = value;
     }
+
+    static int Index(string step) => int.Parse(step[1..^1], System.Globalization.CultureInfo.InvariantCulture);
 }

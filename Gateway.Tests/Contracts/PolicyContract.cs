@@ -8,19 +8,19 @@ namespace Gateway.Tests.Contracts;
 /// <summary>Runs over the list of policies: a new one is tested by being listed.</summary>
 public sealed class PolicyContract
 {
+    static readonly IServiceProvider Services = Gateway.Policies.Policies
+        .Add(new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(new UserPseudonyms(new byte[32])))
+        .BuildServiceProvider();
+
     static readonly RoutePlan Open = RoutePlan.Of(new Admin.Contract.RouteDocument
     {
         Id = "open",
         Tenant = "acme",
         Cluster = "main",
         Match = new Admin.Contract.MatchDocument { Path = "/" },
-    });
+    }, Services.GetRequiredService<JwtKeys>());
 
-    static IPolicy[] All()
-    {
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System);
-        return Gateway.Policies.Policies.Add(services).BuildServiceProvider().GetRequiredService<Gateway.Policies.Policies>().All;
-    }
+    static IPolicy[] All() => Services.GetRequiredService<Gateway.Policies.Policies>().All;
 
     [Test]
     public void Every_policy_is_in_the_list()

@@ -32,6 +32,7 @@ public sealed class EventStorageTests
             Destination = "destination",
             Key = "key",
             Consumer = "consumer",
+            User = long.MinValue,
             Method = RequestMethod.Patch,
             Host = "api.example.com",
             Path = "/orders/17",
@@ -56,9 +57,9 @@ public sealed class EventStorageTests
 
         var rows = await RowsAsync(database);
         Assert.That(rows[0], Is.EqualTo(
-            "2026-11-20 23:59:59.999999|1|12345678901|2||9223372036854775807|4|7|504|502|6|3|3|2|3|4bf92f35-77b3-4da6-a3ce-929d0e0e4736|acme|"
+            "2026-11-20 23:59:59.999999|1|12345678901|2||9223372036854775807|4|-9223372036854775808|7|504|502|6|3|3|2|3|4bf92f35-77b3-4da6-a3ce-929d0e0e4736|acme|"
             + "route-ä-€-😀|api|team|cluster|destination|key|consumer|api.example.com|/orders/{n}|/orders/17|FR|{gold,silver}|5"));
-        Assert.That(rows[1], Does.StartWith("2026-11-20 23:59:59.999999|2|0|||0|0|0|0||0|0|0|0|0||acme||").And.EndWith("|0"));
+        Assert.That(rows[1], Does.StartWith("2026-11-20 23:59:59.999999|2|0|||0|0||0|0||0|0|0|0|0||acme||").And.EndWith("|0"));
     }
 
     static async Task<List<string>> RowsAsync(TestDatabase database)
@@ -67,7 +68,7 @@ public sealed class EventStorageTests
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("""
             select array_to_string(array[to_char(time at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), sequence::text, duration_us::text, upstream_us::text,
-              first_byte_us::text, bytes_in::text, bytes_out::text, config_version::text, status::text, upstream_status::text, method::text, protocol::text,
+              first_byte_us::text, bytes_in::text, bytes_out::text, user_id::text, config_version::text, status::text, upstream_status::text, method::text, protocol::text,
               failed_by::text, reason::text, attempts::text, trace_id::text, tenant, route, api, team, cluster, destination, key, consumer, host, endpoint,
               path, country, groups::text, traffic_class::text], '|', '')
             from analytics.events order by sequence

@@ -42,6 +42,7 @@ static class Expected
             "ownP95" => Rank(own, 950),
             "bytesIn" => events.Sum(each => each.BytesIn),
             "bytesOut" => events.Sum(each => each.BytesOut),
+            "users" => events.Select(each => each.User).OfType<long>().Distinct().Count(),
             "attempts" => events.Sum(each => (long)each.Attempts),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "A measure without an expectation: write one."),
         };

@@ -32,6 +32,7 @@ sealed record SampleEvent
     public string? Destination { get; init; }
     public string? Key { get; init; }
     public string? Consumer { get; init; }
+    public long? User { get; init; }
     public string? Host { get; init; }
     public string? Endpoint { get; init; }
     public string? Path { get; init; }
@@ -47,7 +48,7 @@ sealed record SampleEvent
 
         const NpgsqlDbType texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
         await using (var importer = await session.Connection.BeginBinaryImportAsync("""
-            copy events (time, sequence, duration_us, upstream_us, bytes_in, bytes_out, spool, config_version, status, method, protocol, failed_by,
+            copy events (time, sequence, duration_us, upstream_us, bytes_in, bytes_out, user_id, spool, config_version, status, method, protocol, failed_by,
               reason, attempts, browser, os, device, traffic_class, tenant, route, api, team, cluster, destination, key, consumer, host, endpoint,
               path, country, groups) from stdin (format binary)
             """))
@@ -57,7 +58,7 @@ sealed record SampleEvent
             {
                 await importer.StartRowAsync();
                 await importer.WriteAsync(sample.Time, NpgsqlDbType.TimestampTz);
-                foreach (var number in new long?[] { ++sequence, sample.DurationMicros, sample.UpstreamMicros, sample.BytesIn, sample.BytesOut })
+                foreach (var number in new long?[] { ++sequence, sample.DurationMicros, sample.UpstreamMicros, sample.BytesIn, sample.BytesOut, sample.User })
                 {
                     if (number is { } value)
                         await importer.WriteAsync(value, NpgsqlDbType.Bigint);

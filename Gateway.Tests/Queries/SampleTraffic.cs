@@ -42,6 +42,7 @@ static class SampleTraffic
             Country = Pick(random, "FR", "DE", "CA", "NP", null),
             Groups = Pick<string[]>(random, ["gold"], ["gold", "beta"], ["silver"], null),
         };
+        sample = sample with { User = sample.Key is null ? null : sample.Key.Length * 100 + sample.Tenant.Length + sample.Key[^1] };
         return Outcome(random, sample);
     }
 

@@ -4,6 +4,7 @@ using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Storage;
 using Gateway.Capture;
+using Gateway.Policies;
 using Gateway.Proxy;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -41,6 +42,7 @@ static class HostingRegistration
             .AddSingleton(provider => new NodeName(provider.GetRequiredService<NodeOptions>().Node))
             .AddSingleton(_ => new GatewayStore(ground.Database.ConnectionString))
             .AddSingleton(_ => new AnalyticsDatabase(ground.Database.ConnectionString))
+            .AddSingleton(new UserPseudonyms(ground.Secret.Derive("user-pseudonym")))
             .AddSingleton<DatabaseReady>()
             .AddSingleton<DatabaseStart>()
             .AddHostedService(provider => provider.GetRequiredService<DatabaseStart>())

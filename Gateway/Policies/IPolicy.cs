@@ -18,7 +18,10 @@ sealed class Admission
 {
     public KeyEntry? Key { get; set; }
 
-    public void Reset() => Key = null;
+    /// <summary>Pseudonym of the token's subject, else of the key's consumer; 0 when nobody is known.</summary>
+    public long User { get; set; }
+
+    public void Reset() => (Key, User) = (null, 0);
 }
 
 /// <summary>A "no": made once, answered often.</summary>
@@ -26,4 +29,11 @@ sealed class Admission
 /// <param name="Reason">As it is counted.</param>
 /// <param name="Title">What is wrong.</param>
 /// <param name="Detail">What to do.</param>
-sealed record Refusal(int Status, Reason Reason, string Title, string Detail);
+sealed record Refusal(int Status, Reason Reason, string Title, string Detail)
+{
+    /// <summary>The policy, unless it could not decide for a failure of ours.</summary>
+    public FailedBy By { get; init; } = FailedBy.Policy;
+
+    /// <summary>As <c>WWW-Authenticate</c>; null: none, or plainly Bearer for 401.</summary>
+    public string? Challenge { get; init; }
+}

@@ -5,9 +5,10 @@ using Gateway.Analytics.Events;
 namespace Gateway.Policies;
 
 /// <summary>Asks for an API key where the route does, from memory alone.</summary>
-sealed class KeyPolicy(KeyRing ring, TimeProvider time) : IPolicy
+sealed class KeyPolicy(KeyRing ring, UserPseudonyms users, TimeProvider time) : IPolicy
 {
     const string BearerScheme = "Bearer ";
+    const int MaximumLength = 512;
 
     static readonly Refusal Missing = new(401, Reason.KeyMissing, "API key required", "Send your key as Authorization: Bearer or in the route's key header.");
     static readonly Refusal Malformed = new(401, Reason.KeyMalformed, "API key malformed", "This is not a whole key of this gateway. Check for missing characters.");
@@ -25,7 +26,7 @@ sealed class KeyPolicy(KeyRing ring, TimeProvider time) : IPolicy
         var headers = http.Request.Headers;
         var fromHeader = headers[route.KeyHeader];
         var sent = fromHeader.Count > 0 ? fromHeader[0] : null;
-        var authorization = sent is null && headers.Authorization is [{ } value] && value.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? value : null;
+        var authorization = sent is null && route.KeyMayBeBearer && headers.Authorization is [{ } value] && value.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? value : null;
         var secret = sent is not null ? sent.AsSpan().Trim() : authorization.AsSpan(authorization is null ? 0 : BearerScheme.Length).Trim();
         if (secret.IsEmpty)
             return route.KeyAccess == KeyAccess.Optional ? null : Missing;
@@ -33,18 +34,18 @@ sealed class KeyPolicy(KeyRing ring, TimeProvider time) : IPolicy
         // A key that was taken over by its hash has a form of its own; only what claims to be ours must be whole.
         if (secret.StartsWith(KeySecret.Marker) && !KeySecret.IsWellFormed(secret))
             return Malformed;
-        if (secret.Length > 512)
+        if (secret.Length > MaximumLength && (route.KeyAccess == KeyAccess.Required || authorization is null))
             return Malformed;
 
         var now = time.GetUtcNow();
-        var key = ring.Current.Find(secret, now);
+        var key = secret.Length > MaximumLength ? null : ring.Current.Find(secret, now);
         if (key is null || key.Tenant != route.Tenant)
         {
             // An optional key in Authorization may be a token for the upstream.
             return route.KeyAccess == KeyAccess.Optional && authorization is not null && !secret.StartsWith(KeySecret.Marker) ? null : Unknown;
         }
 
-        admission.Key = key;
+        (admission.Key, admission.User) = (key, key.UserBy(users));
         if (key.Revoked)
             return Revoked;
         if (key.ExpiresAt <= now)

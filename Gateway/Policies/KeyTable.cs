@@ -60,6 +60,7 @@ sealed class KeyEntry(PublishedKey key)
     readonly HashSet<string>? routes = key.Allow is null ? null : [.. key.Allow.Routes];
     readonly HashSet<string>? groups = key.Allow is null ? null : [.. key.Allow.Groups];
     long lastUsedTicks;
+    long user;
 
     public string Tenant => key.Tenant;
 
@@ -75,6 +76,15 @@ sealed class KeyEntry(PublishedKey key)
 
     /// <summary>UTC ticks; 0 when not used since it was loaded.</summary>
     public long LastUsedTicks => Volatile.Read(ref lastUsedTicks);
+
+    /// <summary>Pseudonym of who uses it; made once.</summary>
+    public long UserBy(UserPseudonyms users)
+    {
+        var known = Volatile.Read(ref user);
+        if (known == 0)
+            Volatile.Write(ref user, known = users.Of(Tenant, UserPseudonyms.Consumer, string.IsNullOrEmpty(Consumer) ? Id : Consumer));
+        return known;
+    }
 
     public bool Takes(ReadOnlySpan<byte> hash, DateTimeOffset now) =>
         hash.SequenceEqual(key.Hash) || (now < key.GraceUntil && key.PreviousHash is { } previous && hash.SequenceEqual(previous));

@@ -1,13 +1,18 @@
 namespace Gateway.Policies;
 
 /// <summary>All policies in the order in which they run: who it is first, then what is too much.</summary>
-sealed class Policies(KeyPolicy key, BodySizePolicy bodySize)
+sealed class Policies(KeyPolicy key, JwtPolicy jwt, BodySizePolicy bodySize)
 {
-    public IPolicy[] All { get; } = [key, bodySize];
+    public IPolicy[] All { get; } = [key, jwt, bodySize];
 
+    /// <summary>Needs a <see cref="UserPseudonyms"/> and a clock.</summary>
     public static IServiceCollection Add(IServiceCollection services) => services
         .AddSingleton<KeyRing>()
         .AddSingleton<KeyPolicy>()
+        .AddSingleton<JwtKeySource>()
+        .AddSingleton<JwtKeys>()
+        .AddHostedService(provider => provider.GetRequiredService<JwtKeys>())
+        .AddSingleton<JwtPolicy>()
         .AddSingleton<BodySizePolicy>()
         .AddSingleton<Policies>();
 }

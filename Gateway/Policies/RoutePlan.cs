@@ -15,12 +15,16 @@ sealed record RoutePlan(
     KeyAccess KeyAccess,
     string KeyHeader,
     bool PassKey,
+    JwtPlan? Jwt,
     long MaxRequestBodyBytes)
 {
     /// <summary>Kestrel's own default.</summary>
     public const long DefaultMaxRequestBodyBytes = 30_000_000;
 
-    public static RoutePlan Of(RouteDocument route) => new(
+    /// <summary>Where the route's token comes as Authorization: Bearer, a key does not: it has its own header.</summary>
+    public bool KeyMayBeBearer { get; } = Jwt is not { IsBearer: true };
+
+    public static RoutePlan Of(RouteDocument route, JwtKeys keys) => new(
         route.Tenant!,
         route.Id,
         route.Api,
@@ -30,6 +34,7 @@ sealed record RoutePlan(
         route.Access.ApiKey,
         route.Access.Header,
         route.Access.PassKey,
+        JwtPlan.Of(route, keys),
         route.MaxRequestBodyBytes ?? DefaultMaxRequestBodyBytes);
 }
 

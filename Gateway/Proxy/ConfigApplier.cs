@@ -9,7 +9,7 @@ namespace Gateway.Proxy;
 /// Puts a configuration in force: everything is built and validated first, then swapped in one step. What does not pass is
 /// refused as a whole, says why, and leaves traffic as it is; the next one starts afresh.
 /// </summary>
-sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRing keys, ConfigInForce version, IConfigValidator validator)
+sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRing keys, JwtKeys issuers, ConfigInForce version, IConfigValidator validator)
 {
     IReadOnlyDictionary<string, (RouteConfig Config, string Fingerprint)> known = new Dictionary<string, (RouteConfig, string)>();
 
@@ -55,7 +55,7 @@ sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRi
             route = before.Config;
         else
         {
-            plans.Set(route, RoutePlan.Of(document));
+            plans.Set(route, RoutePlan.Of(document, issuers));
             foreach (var error in await validator.ValidateRouteAsync(route))
                 refusals.Add($"route {route.RouteId}: {error.Message}");
         }

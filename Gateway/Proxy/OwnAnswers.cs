@@ -13,8 +13,8 @@ static class OwnAnswers
 
     public static Task WriteAsync(HttpContext http, Refusal refusal)
     {
-        if (refusal.Status == StatusCodes.Status401Unauthorized)
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (refusal.Challenge is not null || refusal.Status == StatusCodes.Status401Unauthorized)
+            http.Response.Headers.WWWAuthenticate = refusal.Challenge ?? "Bearer";
         return WriteAsync(http, refusal.Status, refusal.Title, refusal.Detail);
     }
 

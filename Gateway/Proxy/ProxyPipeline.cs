@@ -52,7 +52,7 @@ static class ProxyPipeline
         {
             if (await policy.CheckAsync(http, plan, exchange.Admission) is not { } refusal)
                 continue;
-            (exchange.FailedBy, exchange.Reason) = (FailedBy.Policy, refusal.Reason);
+            (exchange.FailedBy, exchange.Reason) = (refusal.By, refusal.Reason);
             await OwnAnswers.WriteAsync(http, refusal);
             return;
         }

@@ -31,6 +31,11 @@ static class Consumers
             "The rate of the busiest consumers over time.",
             new Query { Measures = ["requestsPerSecond"], Split = new(["time", "consumer"]), Limit = 8 }) { Drill = "consumer" },
         new(
+            "consumers/active-users",
+            "Active users",
+            "How many different users made requests, over time.",
+            new Query { Measures = ["users"], Split = "time" }),
+        new(
             "consumers/keys-over-time",
             "API keys over time",
             "The rate of the busiest API keys over time.",
