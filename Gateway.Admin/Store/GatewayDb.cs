@@ -18,6 +18,11 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<ApiKey> Keys => Set<ApiKey>();
     public DbSet<KeyUse> KeyUses => Set<KeyUse>();
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+    public DbSet<User> Users => Set<User>();
+    public DbSet<SignInState> SignInStates => Set<SignInState>();
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<StoreState> States => Set<StoreState>();
@@ -57,6 +62,8 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         var access = OfTenant(modelBuilder.Entity<AccessToken>());
         access.Property(row => row.Roles).HasColumnType("jsonb");
         access.HasIndex(row => row.Hash).IsUnique();
+        access.HasOne<User>().WithMany().HasForeignKey(row => new { row.TenantId, row.OwnerId }).OnDelete(DeleteBehavior.Cascade);
+        People(modelBuilder);
         var audit = modelBuilder.Entity<AuditEntry>();
         audit.Property(row => row.Before).HasColumnType("jsonb");
         audit.Property(row => row.After).HasColumnType("jsonb");
@@ -68,6 +75,27 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         modelBuilder.Entity<StoreState>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Id).ValueGeneratedNever();
         SnakeCase.Apply(modelBuilder.Model);
+    }
+
+    static void People(ModelBuilder modelBuilder)
+    {
+        var user = OfTenant(modelBuilder.Entity<User>());
+        user.Property(row => row.Roles).HasColumnType("jsonb");
+        user.Property(row => row.ClaimedRoles).HasColumnType("jsonb");
+        user.HasIndex(row => row.SignIn).IsUnique();
+        user.HasIndex(row => new { row.Issuer, row.Subject }).IsUnique();
+        user.HasOne(row => row.State).WithOne().HasForeignKey<SignInState>(state => new { state.TenantId, state.Id }).OnDelete(DeleteBehavior.Cascade);
+        modelBuilder.Entity<SignInState>().HasKey(state => new { state.TenantId, state.Id });
+
+        var session = modelBuilder.Entity<UserSession>();
+        session.Property(row => row.Id).ValueGeneratedNever();
+        session.HasIndex(row => row.Hash).IsUnique();
+        session.HasOne<User>().WithMany().HasForeignKey(row => new { row.TenantId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
+
+        var invitation = modelBuilder.Entity<Invitation>();
+        invitation.Property(row => row.Id).ValueGeneratedNever();
+        invitation.HasIndex(row => row.Hash).IsUnique();
+        invitation.HasOne<User>().WithMany().HasForeignKey(row => new { row.TenantId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
     }
 
     static EntityTypeBuilder<TRow> OfTenant<TRow>(EntityTypeBuilder<TRow> row)

@@ -30,6 +30,10 @@ sealed class AuditEntry
     public DateTimeOffset Time { get; set; }
     public required string TenantId { get; set; }
     public required string Actor { get; set; }
+
+    /// <summary>The client's address; null for what the gateway did by itself.</summary>
+    public string? Address { get; set; }
+
     public required string Action { get; set; }
     public required string Collection { get; set; }
     public required string ObjectId { get; set; }

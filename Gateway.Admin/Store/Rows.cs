@@ -95,6 +95,10 @@ sealed class AccessToken : NamedRow
     public required string Prefix { get; set; }
     public required string LastFour { get; set; }
     public required string CreatedBy { get; set; }
+
+    /// <summary>The user whose own token it is: it can do no more than that user may at the time. Null: it stands by itself.</summary>
+    public string? OwnerId { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
 }

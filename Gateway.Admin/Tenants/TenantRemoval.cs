@@ -19,6 +19,7 @@ sealed class TenantRemoval(StoreWriter writer, AnalyticsDatabase analytics)
                 return;
             found = true;
             await db.AccessTokens.Where(access => access.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Users.Where(user => user.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Keys.Where(key => key.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Routes.Where(route => route.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Destinations.Where(destination => destination.TenantId == tenant).ExecuteDeleteAsync(token);

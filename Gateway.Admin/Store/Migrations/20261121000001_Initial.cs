@@ -1,5 +1,6 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -13,6 +14,28 @@ namespace Gateway.Admin.Store.Migrations
         {
             migrationBuilder.EnsureSchema(
                 name: "gateway");
+
+            migrationBuilder.CreateTable(
+                name: "audit",
+                schema: "gateway",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    collection = table.Column<string>(type: "text", nullable: false),
+                    object_id = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "jsonb", nullable: true),
+                    after = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit", x => x.id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "config_versions",
@@ -48,6 +71,19 @@ namespace Gateway.Admin.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_nodes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                schema: "gateway",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_protection_keys", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -211,6 +247,38 @@ namespace Gateway.Admin.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "users",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    sign_in = table.Column<string>(type: "text", nullable: false),
+                    roles = table.Column<string>(type: "jsonb", nullable: false),
+                    claimed_roles = table.Column<string>(type: "jsonb", nullable: true),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    issuer = table.Column<string>(type: "text", nullable: true),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_users", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_users_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "gateway",
+                        principalTable: "tenants",
+                        principalColumn: "tenant_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "destinations",
                 schema: "gateway",
                 columns: table => new
@@ -304,6 +372,151 @@ namespace Gateway.Admin.Store.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "access_tokens",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    roles = table.Column<string>(type: "jsonb", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    prefix = table.Column<string>(type: "text", nullable: false),
+                    last_four = table.Column<string>(type: "text", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_tokens", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_access_tokens_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "gateway",
+                        principalTable: "tenants",
+                        principalColumn: "tenant_id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_access_tokens_users_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalSchema: "gateway",
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                schema: "gateway",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: true),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invitations_users_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalSchema: "gateway",
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_states",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    locked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_states", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_sign_in_states_users_tenant_id_id",
+                        columns: x => new { x.tenant_id, x.id },
+                        principalSchema: "gateway",
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_sessions",
+                schema: "gateway",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    client = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_user_sessions_users_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalSchema: "gateway",
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_hash",
+                schema: "gateway",
+                table: "access_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_tokens_tenant_id_owner_id",
+                schema: "gateway",
+                table: "access_tokens",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_tenant_id_id",
+                schema: "gateway",
+                table: "audit",
+                columns: new[] { "tenant_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_hash",
+                schema: "gateway",
+                table: "invitations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_tenant_id_user_id",
+                schema: "gateway",
+                table: "invitations",
+                columns: new[] { "tenant_id", "user_id" });
+
             migrationBuilder.CreateIndex(
                 name: "ix_keys_hash",
                 schema: "gateway",
@@ -328,58 +541,55 @@ namespace Gateway.Admin.Store.Migrations
                 schema: "gateway",
                 table: "routes",
                 columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_sessions_hash",
+                schema: "gateway",
+                table: "user_sessions",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_sessions_tenant_id_user_id",
+                schema: "gateway",
+                table: "user_sessions",
+                columns: new[] { "tenant_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_issuer_subject",
+                schema: "gateway",
+                table: "users",
+                columns: new[] { "issuer", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_sign_in",
+                schema: "gateway",
+                table: "users",
+                column: "sign_in",
+                unique: true);
+
+            foreach (var table in new[]
+            {
+                "tenants", "teams", "apis", "groups", "clusters", "destinations", "routes", "keys", "key_uses", "access_tokens",
+                "users", "sign_in_states", "user_sessions", "invitations",
+            })
+            {
+                RowSecurity.OfTenant(migrationBuilder, table);
+            }
+
+            // The audit is only ever added to.
+            RowSecurity.OfTenant(migrationBuilder, "audit", "select, insert");
+            foreach (var table in new[] { "config_versions", "states", "nodes", "protection_keys" })
+                RowSecurity.OfPlatform(migrationBuilder, table);
+            migrationBuilder.Sql("""
+                insert into gateway.tenants (tenant_id, id, name, revision) values ('platform', 'platform', 'Platform', 0);
+                insert into gateway.states (id, revision, config_version) values (1, 0, 0);
+                """);
         }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropTable(
-                name: "config_versions",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "destinations",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "groups",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "key_uses",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "nodes",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "routes",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "states",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "keys",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "apis",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "clusters",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "teams",
-                schema: "gateway");
-
-            migrationBuilder.DropTable(
-                name: "tenants",
-                schema: "gateway");
-        }
+        protected override void Down(MigrationBuilder migrationBuilder) =>
+            throw new NotSupportedException("The first version is where the way down ends.");
     }
 }
