@@ -12,6 +12,9 @@ public sealed class QueryOptions : IValidatableObject
     [Range(1, 16)]
     public int Parallelism { get; set; } = 4;
 
+    /// <summary>Folder with presets of your own, a JSON file each, read at start. Default: none.</summary>
+    public string? PresetsFolder { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // The pool gives up on a command after 30 s; the clear error has to come first.
