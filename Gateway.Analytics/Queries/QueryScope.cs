@@ -12,6 +12,9 @@ public sealed record QueryScope(string Tenant)
     /// <summary>When not null, only the routes of these teams.</summary>
     public IReadOnlyList<string>? Teams { get; init; }
 
+    /// <summary>Equal for scopes that see the same; part of the key of every kept answer.</summary>
+    internal string Identity => System.Text.Json.JsonSerializer.Serialize(new object?[] { Tenant, Teams });
+
     public static QueryScope AllTenants { get; } = new(AnalyticsDatabase.AllTenants);
 
     public bool IsAllTenants => Tenant == AnalyticsDatabase.AllTenants;

@@ -14,7 +14,7 @@ sealed class QueryStand : IAsyncDisposable
         this.storage = storage;
         Database = new AnalyticsDatabase(storage.ConnectionString);
         Clock = new StillClock(now);
-        Engine = With(new QueryOptions());
+        Engine = With(new QueryOptions { CachedAnswers = 0 });
     }
 
     public AnalyticsDatabase Database { get; }
