@@ -27,7 +27,7 @@ sealed class Scopes(Credentials credentials)
 
         // An endpoint that declares nothing is closed.
         var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
-        var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
+        var (scope, problem) = Resolve(caller with { Address = ClientAddress.Of(http) }, http.Request.Headers["X-Tenant"].ToString(), need);
         if (scope is null)
             return problem;
         if (!scope.Satisfies(need))
