@@ -172,11 +172,12 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return Problems.Refused(errors);
         }
 
-        problem ??= Problems.Conflict(result.Conflict);
         if (problem is not null)
             return problem;
         if (result.Errors.Any)
             return Problems.Refused(result.Errors);
+        if (Problems.Conflict(result.Conflict) is { } conflict)
+            return conflict;
         EntityTags.Write(http, written!.Version);
         if (!created)
             return Json(collection.ToDocument(written));

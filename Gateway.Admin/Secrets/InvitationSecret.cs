@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Gateway.Admin.Secrets;
 
@@ -11,6 +10,6 @@ static class InvitationSecret
 
     public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Length));
 
-    /// <summary>SHA-256 of the secret's characters. 256 random bits need no slow hash.</summary>
-    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    /// <summary>SHA-256 of the secret's bytes. 256 random bits need no slow hash.</summary>
+    public static byte[] Hash(string secret) => SHA256.HashData(Base64Url.DecodeFromChars(secret));
 }
