@@ -15,6 +15,7 @@ using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
 using Gateway.Admin.Tokens;
+using Gateway.Admin.Users;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
@@ -48,6 +49,9 @@ static class AdminRegistration
         .AddSingleton<TenantRemoval>()
         .AddSingleton<INameLookup, StoreNames>()
         .AddSingleton<TokenCollection>()
+        .AddSingleton<UserCollection>()
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditReads>()
         .AddSingleton<StoreRevision>()
         .AddSingleton<Credentials>()
         .AddSingleton<Scopes>()
@@ -94,7 +98,10 @@ static class AdminRegistration
         new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam }.Map(api);
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
-        api.MapAudit(store);
+        api.MapPersonalTokens(store, writer);
+        api.MapUsers(Get<UserCollection>(), store, writer, Get<AuditReads>(), Get<TimeProvider>());
+        api.MapPeople(store, Get<AuditReads>());
+        api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<UserAgentCache>(), Get<TimeProvider>());

@@ -17,6 +17,9 @@ sealed record Caller(string Name, IReadOnlyList<RoleGrant> Grants)
     /// <summary>Address of the client, for the audit; null for what the gateway does by itself.</summary>
     public string? Address { get; init; }
 
+    /// <summary>When the credential ends; a credential that it makes ends no later. Null: it does not.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>The gateway itself, for what it does at start.</summary>
     public static Caller Gateway(string name) => new(name, [new RoleGrant { Role = Role.PlatformAdmin }]);
 

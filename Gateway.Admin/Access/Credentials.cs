@@ -81,10 +81,19 @@ sealed partial class Credentials(AdminOptions options, GatewayStore store, Store
     async Task<KnownToken> FindTokenAsync(byte[] hash, CancellationToken token)
     {
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
-        var row = await session.Db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, token);
-        return row is null
-            ? new KnownToken(null, null)
-            : new KnownToken(new Caller($"token {row.Name}", Grants.Read(row.Roles)), row.ExpiresAt);
+        var row = await session.Db.AccessTokens.AsNoTracking().Include(row => row.Owner).SingleOrDefaultAsync(row => row.Hash == hash, token);
+        return row is null ? new KnownToken(null, null) : new KnownToken(CallerOf(row), row.ExpiresAt);
+    }
+
+    /// <summary>A personal token does no more than its owner may now, and nothing while the owner is disabled.</summary>
+    static Caller? CallerOf(AccessToken row)
+    {
+        var roles = Grants.Read(row.Roles);
+        if (row.OwnerId is null)
+            return new Caller($"token {row.Name}", roles) { ExpiresAt = row.ExpiresAt };
+        return row.Owner is { Enabled: true } owner
+            ? new Caller($"{owner.SignIn} (token {row.Name})", GrantRules.Common(roles, Grants.Of(owner))) { Person = Person.Of(owner), ExpiresAt = row.ExpiresAt }
+            : null;
     }
 
     async Task<OpenSession?> FindSessionAsync(byte[] hash, CancellationToken token)

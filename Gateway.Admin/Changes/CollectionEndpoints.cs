@@ -25,7 +25,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     public string? DefaultTenant { get; init; }
 
     /// <summary>Adds to the answer of the call that makes a document, such as the secret of a key.</summary>
-    public Func<TDocument, TRow, TDocument>? OnCreated { get; init; }
+    public Func<TDocument, TRow, Change, CancellationToken, Task<TDocument>>? OnCreated { get; init; }
 
     public RouteGroupBuilder Map(IEndpointRouteBuilder api)
     {
@@ -58,7 +58,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     async Task<IResult> GetAsync(HttpContext http, string id)
     {
         await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted);
-        var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
+        var (row, problem) = await collection.FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
         if (row is null)
             return problem!;
         EntityTags.Write(http, row.Version);
@@ -86,7 +86,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         JsonNode? merged;
         await using (var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted))
         {
-            var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
+            var (row, problem) = await collection.FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
             if (row is null)
                 return problem!;
             if (EntityTags.IsStale(http, row.Version))
@@ -110,9 +110,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         try
         {
             var scope = Scopes.Of(http);
-            await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+            var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
-                (var row, problem) = await FindAsync(change.Db, id, tenant: null, http.RequestAborted);
+                (var row, problem) = await collection.FindAsync(change.Db, id, tenant: null, http.RequestAborted);
                 if (row is null)
                     return;
                 if (EntityTags.IsStale(http, row.Version))
@@ -120,6 +120,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                 else
                     await collection.RemoveOneAsync(row, change, http.RequestAborted);
             }, http.RequestAborted);
+            problem ??= Problems.Conflict(result.Conflict);
         }
         catch (DbUpdateException stillUsed) when (StoreWriter.IsStillUsed(stillUsed))
         {
@@ -145,27 +146,38 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         TRow? written = null;
         var created = false;
         var answer = document;
-        var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+        ChangeResult result;
+        try
         {
-            (var row, _) = await FindAsync(change.Db, document.Id, tenant, http.RequestAborted);
-            if (row is not null && expected == Presence.Absent)
-                problem = Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{document.Id}' is taken among the {collection.Name} of '{tenant}'.");
-            else if (row is null && expected == Presence.Present)
-                problem = Problems.NotFound(collection.Name, document.Id);
-            else if (row is not null && EntityTags.IsStale(http, row.Version))
-                problem = Problems.Stale();
-            if (problem is not null)
-                return;
-            created = row is null;
-            written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
-            if (created && OnCreated is not null)
-                answer = OnCreated(document, written);
-        }, http.RequestAborted);
+            result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+            {
+                (var row, _) = await collection.FindAsync(change.Db, document.Id, tenant, http.RequestAborted);
+                if (row is not null && expected == Presence.Absent)
+                    problem = Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{document.Id}' is taken among the {collection.Name} of '{tenant}'.");
+                else if (row is null && expected == Presence.Present)
+                    problem = Problems.NotFound(collection.Name, document.Id);
+                else if (row is not null && EntityTags.IsStale(http, row.Version))
+                    problem = Problems.Stale();
+                if (problem is not null)
+                    return;
+                created = row is null;
+                written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
+                if (created && OnCreated is not null)
+                    answer = await OnCreated(document, written, change, http.RequestAborted);
+            }, http.RequestAborted);
+        }
+        catch (DbUpdateException taken) when (StoreWriter.TakenIn(taken) is { } index && collection.Clash(index) is { } clash)
+        {
+            errors.Add(clash.Field, clash.Message);
+            return Problems.Refused(errors);
+        }
 
         if (problem is not null)
             return problem;
         if (result.Errors.Any)
             return Problems.Refused(result.Errors);
+        if (Problems.Conflict(result.Conflict) is { } conflict)
+            return conflict;
         EntityTags.Write(http, written!.Version);
         if (!created)
             return Json(collection.ToDocument(written));
@@ -186,21 +198,6 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                 errors.Add("id", $"must be '{id}', as in the address");
             return errors.Any ? (null, Problems.Refused(errors)) : document is null ? (null, Problems.Malformed("A JSON object is expected.")) : (document, null);
         }
-    }
-
-    /// <summary>The row by its id; two tenants may have the same id, then the call must say which is meant.</summary>
-    async Task<(TRow? Row, IResult? Problem)> FindAsync(GatewayDb db, string id, string? tenant, CancellationToken token, IReadOnlyList<string>? teams = null)
-    {
-        var found = await collection.Visible(collection.Rows(db), teams)
-            .Where(row => row.Id == id && (tenant == null || row.TenantId == tenant))
-            .Take(2)
-            .ToListAsync(token);
-        return found.Count switch
-        {
-            1 => (found[0], null),
-            0 => (null, Problems.NotFound(collection.Name, id)),
-            _ => (null, Problems.Of(StatusCodes.Status409Conflict, "Which tenant?", $"Several tenants have '{id}' among their {collection.Name}. Send the header X-Tenant.")),
-        };
     }
 
     static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => TypedResults.Json(value, ContractJson.Options, statusCode: status);

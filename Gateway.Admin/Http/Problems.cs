@@ -25,6 +25,10 @@ static class Problems
     public static IResult NotFound(string collection, string id) =>
         Of(StatusCodes.Status404NotFound, "Not found", $"There is no '{id}' among the {collection} you may see.");
 
+    /// <summary>409 with the reason; null without one.</summary>
+    public static IResult? Conflict(string? reason) =>
+        reason is null ? null : Of(StatusCodes.Status409Conflict, "Not as things are", reason);
+
     public static IResult Stale() =>
         Of(StatusCodes.Status412PreconditionFailed, "Somebody else changed it", "The version in If-Match is not the current one. Read it again and repeat your change.");
 }

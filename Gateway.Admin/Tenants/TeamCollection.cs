@@ -13,5 +13,12 @@ sealed class TeamCollection : NamedCollection<TeamDocument, Team>
     public override Team Create(TeamDocument document, string tenant, Change change) =>
         new() { TenantId = tenant, Id = document.Id, Name = document.Name };
 
+    /// <summary>Its roles go with it, of people and tokens of the platform too.</summary>
+    public override async Task RemoveAsync(Team row, Change change, CancellationToken token)
+    {
+        await GrantRemoval.RunAsync(change, row.TenantId, row.Id, token);
+        change.Db.Remove(row);
+    }
+
     protected override string NameOf(TeamDocument document) => document.Name;
 }
