@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Gateway.Policies;
+namespace Gateway.Admin.Jwt;
 
 /// <summary>The public keys of an issuer as it gave them. What may not check a token is left out, and said.</summary>
 sealed class JwtKeySet
