@@ -13,7 +13,7 @@ sealed class IssuerClient : IDisposable
     const int MaximumAnswer = 256 * 1024;
     const int MaximumRedirects = 3;
 
-    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    static readonly JsonElement Nothing = StrictJson.Parse("{}"u8.ToArray());
 
     readonly HttpClient client = new(new SocketsHttpHandler
     {
@@ -39,7 +39,7 @@ sealed class IssuerClient : IDisposable
     public async Task<JsonElement> DiscoverAsync(string issuer, CancellationToken token)
     {
         var address = new Uri(issuer.TrimEnd('/') + "/.well-known/openid-configuration");
-        var root = Parse(await GetAsync(address, null, token));
+        var root = StrictJson.Parse(await GetAsync(address, null, token));
         if (Text(root, "issuer") is not { } says || says != issuer)
             throw new JsonException($"{address} speaks for another issuer than {issuer}.");
         return root;
@@ -49,7 +49,7 @@ sealed class IssuerClient : IDisposable
     /// <param name="bearer">An access token to show there.</param>
     /// <exception cref="HttpRequestException">It does not answer, or not as it should.</exception>
     /// <exception cref="JsonException">What it answers is no JSON.</exception>
-    public async Task<JsonElement> ReadAsync(Uri address, string bearer, CancellationToken token) => Parse(await GetAsync(address, bearer, token));
+    public async Task<JsonElement> ReadAsync(Uri address, string bearer, CancellationToken token) => StrictJson.Parse(await GetAsync(address, bearer, token));
 
     /// <summary>Sends a form and answers status and JSON; an empty object when the answer is no JSON.</summary>
     /// <exception cref="HttpRequestException">It does not answer.</exception>
@@ -62,26 +62,17 @@ sealed class IssuerClient : IDisposable
         var body = await answer.Content.ReadAsByteArrayAsync(token);
         try
         {
-            return (answer.StatusCode, Parse(body));
+            return (answer.StatusCode, StrictJson.Parse(body));
         }
         catch (JsonException)
         {
-            return (answer.StatusCode, Parse("{}"u8.ToArray()));
+            return (answer.StatusCode, Nothing);
         }
     }
 
     /// <summary>The text under a name; null when there is none.</summary>
-    public static string? Text(JsonElement root, string name)
-    {
-        try
-        {
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // Half a surrogate pair.
-        }
-    }
+    public static string? Text(JsonElement root, string name) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>The address that a published document names; null unless it may be asked.</summary>
     public static Uri? Address(JsonElement root, string name, string issuer) =>
@@ -110,12 +101,6 @@ sealed class IssuerClient : IDisposable
                 throw new HttpRequestException($"{address} redirects to another host.");
             address = next;
         }
-    }
-
-    static JsonElement Parse(byte[] json)
-    {
-        using var document = JsonDocument.Parse(json, Strict);
-        return document.RootElement.Clone();
     }
 
     // Plain http only where the issuer's own address is of this machine.
