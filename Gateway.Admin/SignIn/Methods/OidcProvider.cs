@@ -101,8 +101,9 @@ sealed partial class OidcProvider(string name, OidcOptions options, JwtKeys keys
             claims = new OidcClaims(said, more);
         }
 
-        var signIn = OidcPerson.Clean(claims.Text(options.SignInClaim) ?? claims.Text("email") ?? subject) ?? subject;
-        return (new ExternalPerson(options.Issuer, subject, OidcPerson.Clean(claims.Text(options.NameClaim)) ?? signIn, signIn.ToLowerInvariant(), roles.Of(claims)), null);
+        string?[] names = [claims.Text(options.SignInClaim), claims.Text("email"), subject];
+        var signIn = names.OfType<string>().Select(SignInName.Normal).FirstOrDefault(SignInName.IsAllowed) ?? "";
+        return (new ExternalPerson(options.Issuer, subject, OidcPerson.Clean(claims.Text(options.NameClaim)) ?? signIn, signIn, roles.Of(claims)), null);
     }
 
     IEnumerable<KeyValuePair<string, string>> Form(OidcFlow flow, string code, OidcMetadata known)
