@@ -27,7 +27,9 @@ static class SignInRegistration
         .AddSingleton<SignInDesk>()
         .AddSingleton<MeAnswers>()
         .AddSingleton<InvitationEndpoints>()
-        .AddSingleton<MeEndpoints>();
+        .AddSingleton<MeEndpoints>()
+        .AddSingleton<SetUpLink>()
+        .AddHostedService(provider => provider.GetRequiredService<SetUpLink>());
 
     public static void MapSignIn(this IEndpointRouteBuilder api, IServiceProvider services)
     {
