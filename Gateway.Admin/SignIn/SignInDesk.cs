@@ -91,11 +91,11 @@ sealed class SignInDesk(GatewayStore store, ExternalPeople externals, Sessions s
     /// <summary>After the commit: the cookie, in place of one the browser had before.</summary>
     public async Task<SignInOutcome> FinishAsync(HttpContext http, NewSession opened, CancellationToken token)
     {
-        var before = SessionCookie.Read(http.Request);
+        var before = SessionCookie.Read(http.Request) is { } secret ? SessionCookie.Hash(secret) : null;
         SessionCookie.Write(http, opened.Secret, opened.Row.CreatedAt + options.SessionLifetime);
         var caller = Credentials.CallerOf(opened.User, opened.Row) with { Address = opened.Row.Address };
         if (before is not null)
-            await sessions.EndAsync(GatewayStore.AllTenants, caller, rows => rows.Where(row => row.Hash == SessionCookie.Hash(before)), "replace", token);
+            await sessions.EndAsync(GatewayStore.AllTenants, caller, rows => rows.Where(row => row.Hash == before), "replace", token);
         return new SignInOutcome(caller, SessionCookie.CsrfToken(opened.Secret), null);
     }
 }

@@ -57,7 +57,7 @@ static class OptionReference
             """);
         foreach (var section in sections.SelectMany(section => section.All))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {section.Path}\n\n{section.Summary}\n\n| key | type | default | meaning |\n|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {(section.Path.Contains('<', StringComparison.Ordinal) ? $"`{section.Path}`" : section.Path)}\n\n{section.Summary}\n\n| key | type | default | meaning |\n|---|---|---|---|\n");
             foreach (var key in section.Keys)
                 text.Append(CultureInfo.InvariantCulture, $"| `{key.Path}` | {TypeName(key.Type)} | {DefaultText(key)} | {key.Summary.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }
