@@ -4,6 +4,7 @@ using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Http;
+using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Pages;
@@ -35,6 +36,7 @@ static class AdminRegistration
     /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
+        .AddJwt()
         .AddSingleton<TenantCollection>()
         .AddSingleton<TeamCollection>()
         .AddSingleton<ApiCollection>()

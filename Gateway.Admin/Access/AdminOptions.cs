@@ -9,6 +9,10 @@ public sealed class AdminOptions
     [Required]
     public string Urls { get; set; } = "http://127.0.0.1:8082";
 
+    /// <summary>Under which address people open the pages, such as https://gateway.example.com, where TLS ends before the gateway. Default none: as the browser asks for them.</summary>
+    [RegularExpression(@"https?://[^/?#@\s]+", ErrorMessage = "must be scheme, host and perhaps port, such as https://gateway.example.com, and nothing more")]
+    public string? PublicUrl { get; set; }
+
     /// <summary>A bearer token with platform-admin rights, for automation; people have accounts. At least 32 characters; default none.</summary>
     [MinLength(32)]
     public string? BootstrapToken { get; set; }

@@ -10,7 +10,12 @@ namespace Gateway.Admin.SignIn;
 /// <summary>Users for whom an identity provider vouches: made at the first sign-in, kept at what the claims say.</summary>
 sealed class ExternalPeople(GatewayStore store, StoreWriter writer)
 {
-    /// <summary>Finds the person's user or makes it.</summary>
+    const string NoRole = "Your account has no role here; ask whoever runs this gateway to give you one.";
+
+    /// <summary>
+    /// Finds the person's user or makes it. Whom neither the claims nor an administrator give a role does not come in, and loses
+    /// what earlier claims gave.
+    /// </summary>
     /// <returns>Where the user is; or a sentence for people why it may not come in.</returns>
     public async Task<(string Tenant, string Id, string? Refusal)> EnsureAsync(ExternalPerson person, string? address, CancellationToken token)
     {
@@ -22,8 +27,11 @@ sealed class ExternalPeople(GatewayStore store, StoreWriter writer)
         await using (var session = await store.OpenAsync(GatewayStore.AllTenants, token))
         {
             grants = await KnownAsync(session.Db, person.Grants, token);
-            if (await FindAsync(session.Db, person, token) is { } known && !Differs(known, signIn, grants))
-                return (known.TenantId, known.Id, null);
+            var known = await FindAsync(session.Db, person, token);
+            if (known is null && grants.Count == 0)
+                return ("", "", NoRole);
+            if (known is not null && !Differs(known, signIn, grants))
+                return (known.TenantId, known.Id, HasRole(known, grants) ? null : NoRole);
         }
 
         User? user = null;
@@ -39,12 +47,16 @@ sealed class ExternalPeople(GatewayStore store, StoreWriter writer)
                 user = await MakeAsync(change, person, signIn, grants, token);
             else
                 user = await UpdateAsync(change, user, isTaken ? user.SignIn : signIn, grants, token);
+            if (user is not null && !HasRole(user, grants))
+                refusal = NoRole;
         }, token);
         return refusal is null ? (user!.TenantId, user.Id, null) : ("", "", refusal);
     }
 
     static Task<User?> FindAsync(GatewayDb db, ExternalPerson person, CancellationToken token) =>
         db.Users.SingleOrDefaultAsync(row => row.Issuer == person.Issuer && row.Subject == person.Subject, token);
+
+    static bool HasRole(User user, List<RoleGrant> claimed) => claimed.Count > 0 || Grants.Read(user.Roles).Count > 0;
 
     static bool Differs(User user, string signIn, List<RoleGrant> grants) =>
         user.SignIn != signIn || !Grants.Read(user.ClaimedRoles).ToHashSet().SetEquals(grants) || HomeOf(user, grants) != user.TenantId;

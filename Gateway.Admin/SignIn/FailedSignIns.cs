@@ -69,6 +69,18 @@ sealed partial class FailedSignIns(
         await session.CommitAsync(token);
     }
 
+    /// <summary>Notes that a provider's answer did not let somebody in.</summary>
+    public async Task NoteExternalAsync(HttpContext http, string method, string reason, CancellationToken token)
+    {
+        var address = ClientAddress.Of(http);
+        addresses.Add(ClientAddress.PrefixOf(http));
+        if (!tally.TakesRow(address ?? ""))
+            return;
+        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
+        session.Db.Audit.Add(Entry(GatewayStore.PlatformTenant, Nobody, address, "signInFailed", new JsonObject { ["method"] = method, ["reason"] = reason }, time.GetUtcNow()));
+        await session.CommitAsync(token);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

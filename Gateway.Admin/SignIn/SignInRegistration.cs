@@ -1,6 +1,7 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
+using Gateway.Analytics.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +13,7 @@ namespace Gateway.Admin.SignIn;
 static class SignInRegistration
 {
     public static IServiceCollection AddSignIn(this IServiceCollection services) => SignInMethods.Add(services)
+        .AddSection<SignInOptions>("Gateway:SignIn")
         .AddSingleton<Passwords>()
         .AddSingleton<AddressLimit>()
         .AddSingleton<UnknownNames>()

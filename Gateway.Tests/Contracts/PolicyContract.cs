@@ -1,3 +1,4 @@
+using Gateway.Admin.Jwt;
 using Gateway.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace Gateway.Tests.Contracts;
 public sealed class PolicyContract
 {
     static readonly IServiceProvider Services = Gateway.Policies.Policies
-        .Add(new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(new UserPseudonyms(new byte[32])))
+        .Add(new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(new UserPseudonyms(new byte[32])).AddJwt())
         .BuildServiceProvider();
 
     static readonly RoutePlan Open = RoutePlan.Of(new Admin.Contract.RouteDocument

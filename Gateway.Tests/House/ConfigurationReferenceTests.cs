@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using NUnit.Framework;
 
@@ -12,7 +13,7 @@ public sealed class ConfigurationReferenceTests
     [Test]
     public void Every_section_and_key_has_a_doc_comment()
     {
-        var silent = OptionReference.Sections().SelectMany(section =>
+        var silent = OptionReference.Sections().SelectMany(section => section.All).SelectMany(section =>
             section.Keys.Select(key => (key.Path, key.Summary)).Prepend((section.Path, section.Summary)));
         Assert.That(silent.Where(each => each.Summary.Length == 0).Select(each => each.Path), Is.Empty);
     }
@@ -20,7 +21,7 @@ public sealed class ConfigurationReferenceTests
     [Test]
     public void Every_key_says_its_default()
     {
-        var wrong = from key in OptionReference.Sections().SelectMany(section => section.Keys)
+        var wrong = from key in OptionReference.Sections().SelectMany(section => section.All).SelectMany(section => section.Keys)
                     where !Says(key)
                     select $"{key.Path}, default {key.Default ?? "none"}: {key.Summary}";
         Assert.That(wrong, Is.Empty);
@@ -31,7 +32,7 @@ public sealed class ConfigurationReferenceTests
         key.Summary.Contains("default", StringComparison.OrdinalIgnoreCase)
         && (key.IsOfMachine || key.Default switch
         {
-            null or IEnumerable<string> => true,
+            null or IEnumerable<string> or ICollection => true,
             TimeSpan duration => new[] { OptionReference.Json(duration).Trim('"'), duration.ToString("c", CultureInfo.InvariantCulture), duration.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture), $"{duration.TotalSeconds:0.###} s" }
                 .Any(form => key.Summary.Contains($"Default {form}", StringComparison.Ordinal)),
             var value => key.Summary.Contains(Convert.ToString(value, CultureInfo.InvariantCulture)!, StringComparison.OrdinalIgnoreCase),

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -18,7 +19,12 @@ namespace Gateway.Tests.House;
 sealed record OptionKey(string Path, string Name, Type Type, string Summary, object? Default, bool IsOfMachine);
 
 /// <summary>A section with its keys.</summary>
-sealed record OptionSectionText(string Path, string Summary, IReadOnlyList<OptionKey> Keys);
+/// <param name="Inner">What its keys hold when they hold more than a value: sections with names or numbers of their own.</param>
+sealed record OptionSectionText(string Path, string Summary, IReadOnlyList<OptionKey> Keys, IReadOnlyList<OptionSectionText> Inner)
+{
+    /// <summary>This one and those inside, outermost first.</summary>
+    public IEnumerable<OptionSectionText> All => Inner.SelectMany(inner => inner.All).Prepend(this);
+}
 
 /// <summary>Reads the options that the gateway registers and the doc comments beside its assemblies, and writes both documents.</summary>
 static class OptionReference
@@ -49,9 +55,9 @@ static class OptionReference
             and `Serilog` is read by Serilog. [operations.md](operations.md) explains both.
 
             """);
-        foreach (var section in sections)
+        foreach (var section in sections.SelectMany(section => section.All))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {section.Path}\n\n{section.Summary}\n\n| key | type | default | meaning |\n|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {(section.Path.Contains('<', StringComparison.Ordinal) ? $"`{section.Path}`" : section.Path)}\n\n{section.Summary}\n\n| key | type | default | meaning |\n|---|---|---|---|\n");
             foreach (var key in section.Keys)
                 text.Append(CultureInfo.InvariantCulture, $"| `{key.Path}` | {TypeName(key.Type)} | {DefaultText(key)} | {key.Summary.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }
@@ -105,6 +111,7 @@ static class OptionReference
     public static string Json(object? value) => value switch
     {
         TimeSpan duration => $"\"{Duration(duration)}\"",
+        IDictionary => "{}",
         IEnumerable<string> list => JsonSerializer.Serialize(list),
         string text => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
         _ => JsonSerializer.Serialize(value),
@@ -116,11 +123,22 @@ static class OptionReference
         var documents = XDocument.Load(Path.ChangeExtension(section.Type.Assembly.Location, ".xml"))
             .Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value, member => Line(member.Element("summary")));
+        var properties = OptionSections.Keys(section.Type).ToList();
         return new OptionSectionText(
             section.Path,
             documents.GetValueOrDefault($"T:{section.Type.FullName}", ""),
-            [.. OptionSections.Keys(section.Type).Select(property => Key(section, property, fresh, documents))]);
+            [.. properties.Select(property => Key(section, property, fresh, documents))],
+            [.. from property in properties
+                let held = Held(property.PropertyType)
+                where held is not null
+                select Read(new OptionSection($"{section.Path}:{property.Name}:{(IsNamed(property.PropertyType) ? "<name>" : "<number>")}", held))]);
     }
+
+    static bool IsNamed(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>);
+
+    /// <summary>The class of which a key holds several; null for a value or a list of texts.</summary>
+    static Type? Held(Type type) =>
+        type.IsGenericType && type.GetGenericArguments()[^1] is { IsClass: true } held && held != typeof(string) ? held : null;
 
     static OptionKey Key(OptionSection section, PropertyInfo property, object fresh, Dictionary<string, string> documents)
     {
@@ -153,13 +171,14 @@ static class OptionReference
         var known when known == typeof(int) || known == typeof(long) => "whole number",
         var known when known == typeof(double) => "number",
         var known when typeof(IEnumerable<string>).IsAssignableFrom(known) => "list of texts",
+        var known when Held(known) is not null => IsNamed(known) ? "sections by name, see below" : "list of sections, see below",
         var other => throw new NotSupportedException($"{other} is no type of a key yet; name it here as people say it."),
     };
 
     static string DefaultText(OptionKey key) => key switch
     {
         { IsOfMachine: true } => "the host's name",
-        { Default: null or IEnumerable<string> } => "none",
+        { Default: null or "" or IEnumerable<string> or ICollection } => "none",
         { Default: TimeSpan duration } => $"`{Duration(duration)}`",
         { Default: bool flag } => flag ? "`true`" : "`false`",
         _ => $"`{Convert.ToString(key.Default, CultureInfo.InvariantCulture)}`",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Jwt;
 using Gateway.Analytics.Events;
 using Gateway.Policies;
 using Gateway.Tests.Support;

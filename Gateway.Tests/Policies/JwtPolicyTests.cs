@@ -53,7 +53,7 @@ public sealed class JwtPolicyTests
         var token = key.Token(Claims(), algorithm);
         Assert.That(await stand.ReasonAsync(token), Is.EqualTo(Reason.None));
         var all = stand.Plan;
-        stand.Plan = all with { Jwt = all.Jwt! with { Algorithms = [.. JwtAlgorithms.All.Where(each => each != algorithm)] } };
+        stand.Plan = all with { Jwt = all.Jwt! with { Expected = all.Jwt.Expected with { Algorithms = [.. JwtAlgorithms.All.Where(each => each != algorithm)] } } };
         var narrowed = await stand.ReasonAsync(token);
         stand.Plan = all;
         Assert.That(narrowed, Is.EqualTo(Reason.TokenInvalid), "also a token that was checked before");

@@ -1,4 +1,5 @@
 using Gateway.Admin.Contract;
+using Gateway.Admin.Jwt;
 using Gateway.Analytics.Events;
 using Gateway.Policies;
 using Gateway.Tests.Queries;
@@ -12,14 +13,14 @@ namespace Gateway.Tests.Policies;
 /// <summary>The token policy with a clock that stands still, before it a request, behind it an issuer.</summary>
 sealed class JwtStand : IDisposable
 {
-    readonly JwtKeySource source = new();
+    readonly IssuerClient client = new();
     readonly JwtPolicy policy;
 
     public JwtStand(FakeIssuer issuer, ILogger<JwtKeys>? log = null)
     {
         Issuer = issuer;
         policy = new JwtPolicy(new UserPseudonyms(new byte[32]), Clock);
-        Keys = new JwtKeys(source, Clock, log ?? NullLogger<JwtKeys>.Instance);
+        Keys = new JwtKeys(client, Clock, log ?? NullLogger<JwtKeys>.Instance);
         Plan = RoutePlan.Of(Route(new JwtDocument { Issuer = issuer.Address, Audiences = ["orders", "carts"] }), Keys);
     }
 
@@ -65,6 +66,6 @@ sealed class JwtStand : IDisposable
     public void Dispose()
     {
         Keys.Dispose();
-        source.Dispose();
+        client.Dispose();
     }
 }

@@ -9,14 +9,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>A real issuer of tokens on loopback: discovery, keys, rotation; it can go away and come back.</summary>
+/// <summary>A real issuer of tokens on loopback: discovery, keys, rotation, sign-in; it can go away and come back.</summary>
 sealed class FakeIssuer : IAsyncDisposable
 {
     readonly WebApplication app;
     volatile SigningKey[] keys;
     int asked;
 
-    FakeIssuer(WebApplication app, SigningKey[] keys) => (this.app, this.keys) = (app, keys);
+    FakeIssuer(WebApplication app, SigningKey[] keys) => (this.app, this.keys, SignIn) = (app, keys, new FakeSignIn(this));
+
+    /// <summary>Its authorization, token and userinfo endpoints.</summary>
+    public FakeSignIn SignIn { get; }
 
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
@@ -69,12 +72,12 @@ sealed class FakeIssuer : IAsyncDisposable
         }
 
         if (http.Request.Path == "/.well-known/openid-configuration")
-            await http.Response.WriteAsync(JsonSerializer.Serialize(Discovery ?? new { issuer = Address, jwks_uri = Address + "/keys" }));
+            await http.Response.WriteAsync(JsonSerializer.Serialize(Discovery ?? SignIn.Discovery));
         else if (http.Request.Path == "/keys" && Answer is { } answer)
             await answer(http);
         else if (http.Request.Path == "/keys")
             await http.Response.WriteAsync(JsonSerializer.Serialize(new { keys = keys.Select(key => key.ToJwk()) }));
         else
-            http.Response.StatusCode = 404;
+            await SignIn.AnswerAsync(http);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Gateway.Admin.Jwt;
 
 namespace Gateway.Policies;
 
@@ -66,4 +67,4 @@ readonly record struct TokenId(UInt128 High, UInt128 Low, JwtIssuer Issuer)
 /// <param name="Keys">The keys it was checked with; it holds as long as these are in force.</param>
 /// <param name="User">Pseudonym of its subject; 0 when it names none.</param>
 /// <param name="Length">Of its text.</param>
-sealed record CheckedToken(Jwt Said, JwtKeySet Keys, long User, int Length);
+sealed record CheckedToken(JwtToken Said, JwtKeySet Keys, long User, int Length);

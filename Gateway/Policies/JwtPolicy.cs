@@ -1,3 +1,4 @@
+using Gateway.Admin.Jwt;
 using Gateway.Analytics.Events;
 
 namespace Gateway.Policies;
@@ -62,10 +63,10 @@ sealed class JwtPolicy(UserPseudonyms users, TimeProvider time) : IPolicy
         var keys = plan.Issuer.Keys;
         var id = CheckedTokens.IdOf(token, plan.Issuer);
         var known = tokens.Find(id);
-        var said = known?.Said ?? Jwt.Read(token);
+        var said = known?.Said ?? JwtToken.Read(token);
         if (said is null)
             return JwtFault.Malformed;
-        var fault = JwtValidator.Check(said, plan, now);
+        var fault = JwtValidator.Check(said, plan.Expected, now);
         if (fault != JwtFault.None)
             return fault;
         if (known is null || known.Keys != keys)
@@ -79,7 +80,7 @@ sealed class JwtPolicy(UserPseudonyms users, TimeProvider time) : IPolicy
 
         if (known.User != 0)
             admission.User = known.User;
-        return JwtValidator.CheckRights(said, plan);
+        return plan.IsSatisfiedBy(said) ? JwtFault.None : JwtFault.Scope;
     }
 
     static Refusal? Answer(JwtFault fault, HttpContext http, JwtPlan plan)

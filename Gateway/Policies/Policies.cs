@@ -5,13 +5,10 @@ sealed class Policies(KeyPolicy key, JwtPolicy jwt, BodySizePolicy bodySize)
 {
     public IPolicy[] All { get; } = [key, jwt, bodySize];
 
-    /// <summary>Needs a <see cref="UserPseudonyms"/> and a clock.</summary>
+    /// <summary>Needs a <see cref="UserPseudonyms"/>, the keys of issuers and a clock.</summary>
     public static IServiceCollection Add(IServiceCollection services) => services
         .AddSingleton<KeyRing>()
         .AddSingleton<KeyPolicy>()
-        .AddSingleton<JwtKeySource>()
-        .AddSingleton<JwtKeys>()
-        .AddHostedService(provider => provider.GetRequiredService<JwtKeys>())
         .AddSingleton<JwtPolicy>()
         .AddSingleton<BodySizePolicy>()
         .AddSingleton<Policies>();

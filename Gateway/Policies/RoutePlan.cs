@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Jwt;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Policies;

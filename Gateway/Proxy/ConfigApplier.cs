@@ -1,4 +1,5 @@
 using Gateway.Admin.Contract;
+using Gateway.Admin.Jwt;
 using Gateway.Admin.Publishing;
 using Gateway.Policies;
 using Yarp.ReverseProxy.Configuration;

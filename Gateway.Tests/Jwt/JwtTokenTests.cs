@@ -1,12 +1,12 @@
 using System.Buffers.Text;
-using Gateway.Policies;
+using Gateway.Admin.Jwt;
 using Gateway.Tests.Support;
 using NUnit.Framework;
 
-namespace Gateway.Tests.Policies;
+namespace Gateway.Tests.Jwt;
 
 /// <summary>The form of tokens: what is no token never gets as far as a key.</summary>
-public sealed class JwtTests
+public sealed class JwtTokenTests
 {
     const string Header = """{"alg":"RS256","kid":"k"}""";
     const string Payload = """{"iss":"https://id.example.com","aud":"a","exp":2000000000}""";
@@ -16,7 +16,7 @@ public sealed class JwtTests
     [Test]
     public void A_token_is_read()
     {
-        var jwt = Jwt.Read(Token("""{"alg":"ES256","typ":"JWT"}""", """{"iss":"i","sub":"s","aud":["a","b"],"exp":1000.5,"nbf":1e3,"scope":"x y","scp":["z"],"n":1.50,"b":true,"o":{"a":1},"l":["p",2,null,["q"]]}"""))!;
+        var jwt = JwtToken.Read(Token("""{"alg":"ES256","typ":"JWT"}""", """{"iss":"i","sub":"s","aud":["a","b"],"exp":1000.5,"nbf":1e3,"scope":"x y","scp":["z"],"n":1.50,"b":true,"o":{"a":1},"l":["p",2,null,["q"]]}"""))!;
         Assert.That((jwt.Algorithm, jwt.KeyId, jwt.Type, jwt.Issuer, jwt.Subject), Is.EqualTo(("ES256", default(string), "JWT", "i", "s")));
         Assert.That((jwt.ExpiresAt, jwt.NotBefore), Is.EqualTo((DateTimeOffset.UnixEpoch.AddSeconds(1000.5), DateTimeOffset.UnixEpoch.AddSeconds(1000))));
         Assert.That(jwt.Audiences, Is.EqualTo(new[] { "a", "b" }));
@@ -64,7 +64,7 @@ public sealed class JwtTests
     }
 
     [TestCaseSource(nameof(Broken))]
-    public void What_is_broken_in_any_part_is_no_token(string token) => Assert.That(Jwt.Read(token), Is.Null);
+    public void What_is_broken_in_any_part_is_no_token(string token) => Assert.That(JwtToken.Read(token), Is.Null);
 
     [Test]
     public void No_change_of_one_character_makes_reading_fail_otherwise_than_by_saying_no()
@@ -75,7 +75,7 @@ public sealed class JwtTests
             {
                 var changed = Right.ToCharArray();
                 changed[place] = replacement;
-                Assert.That(() => Jwt.Read(changed), Throws.Nothing);
+                Assert.That(() => JwtToken.Read(changed), Throws.Nothing);
             }
         }
     }

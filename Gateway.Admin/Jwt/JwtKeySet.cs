@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Gateway.Policies;
+namespace Gateway.Admin.Jwt;
 
 /// <summary>The public keys of an issuer as it gave them. What may not check a token is left out, and said.</summary>
 sealed class JwtKeySet
@@ -11,8 +11,6 @@ sealed class JwtKeySet
     const int MaximumKeys = 100;
     const int MinimumRsaBits = 2048;
     const int MaximumRsaBits = 8192;
-
-    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     readonly byte[] raw;
 
@@ -26,24 +24,17 @@ sealed class JwtKeySet
     /// <exception cref="JsonException">It is no set of keys.</exception>
     public static JwtKeySet Parse(byte[] json)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json, Strict);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("keys", out var list) || list.ValueKind != JsonValueKind.Array)
-                throw new JsonException("It has no list \"keys\".");
-            if (list.GetArrayLength() > MaximumKeys)
-                throw new JsonException($"It has more than {MaximumKeys} keys.");
-            var keys = new List<JwtKey>();
-            var leftOut = new List<string>();
-            var number = 0;
-            foreach (var entry in list.EnumerateArray())
-                Add(entry, ++number, keys, leftOut);
-            return new JwtKeySet(json, keys, leftOut);
-        }
-        catch (InvalidOperationException notText)
-        {
-            throw new JsonException("It has text that is none.", notText);
-        }
+        var root = StrictJson.Parse(json);
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("keys", out var list) || list.ValueKind != JsonValueKind.Array)
+            throw new JsonException("It has no list \"keys\".");
+        if (list.GetArrayLength() > MaximumKeys)
+            throw new JsonException($"It has more than {MaximumKeys} keys.");
+        var keys = new List<JwtKey>();
+        var leftOut = new List<string>();
+        var number = 0;
+        foreach (var entry in list.EnumerateArray())
+            Add(entry, ++number, keys, leftOut);
+        return new JwtKeySet(json, keys, leftOut);
     }
 
     public bool IsSameAs(JwtKeySet? other) => other is not null && raw.AsSpan().SequenceEqual(other.raw);

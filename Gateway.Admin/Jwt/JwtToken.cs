@@ -3,16 +3,15 @@ using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Gateway.Policies;
+namespace Gateway.Admin.Jwt;
 
 /// <summary>
 /// What a token says, as far as anybody here asks. Reading checks its form alone: nothing in it is to be believed before
 /// <see cref="JwtValidator"/> has checked its signature.
 /// </summary>
-sealed record Jwt
+sealed record JwtToken
 {
     static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     public required string Algorithm { get; init; }
 
@@ -45,7 +44,7 @@ sealed record Jwt
     public required byte[] Signature { get; init; }
 
     /// <summary>Null when it is no signed token with a time of expiry, in every part.</summary>
-    public static Jwt? Read(ReadOnlySpan<char> token)
+    public static JwtToken? Read(ReadOnlySpan<char> token)
     {
         var first = token.IndexOf('.');
         var last = token.LastIndexOf('.');
@@ -65,7 +64,12 @@ sealed record Jwt
         }
     }
 
-    static Jwt? Of(JsonElement header, JsonElement payload, int signedLength, byte[] signature)
+    /// <summary>All that a token says that <see cref="Read"/> could read, for whoever needs more of it.</summary>
+    /// <exception cref="JsonException">Something deeper inside is no text.</exception>
+    public static JsonElement Payload(ReadOnlySpan<char> token) =>
+        StrictJson.Parse(Base64Url.DecodeFromChars(token[(token.IndexOf('.') + 1)..token.LastIndexOf('.')]));
+
+    static JwtToken? Of(JsonElement header, JsonElement payload, int signedLength, byte[] signature)
     {
         if (!header.TryGetProperty("alg", out var algorithm) || Time(payload, "exp") is not { } expiresAt)
             return null;
@@ -76,7 +80,7 @@ sealed record Jwt
                 claims[claim.Name] = values;
         }
 
-        return new Jwt
+        return new JwtToken
         {
             Algorithm = algorithm.GetString() ?? throw new FormatException("alg"),
             KeyId = Text(header, "kid"),
@@ -101,7 +105,7 @@ sealed record Jwt
         var json = Base64Url.DecodeFromChars(part);
         if (!Utf8.IsValid(json))
             return null;
-        var document = JsonDocument.Parse(json, Strict);
+        var document = JsonDocument.Parse(json, StrictJson.Options);
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return document;
         document.Dispose();

@@ -1,16 +1,16 @@
 using System.Text;
 
-namespace Gateway.Policies;
+namespace Gateway.Admin.Jwt;
 
 /// <summary>
-/// Whether a token is what a route asks for. Pure and strict: the route lists the algorithms, a key has to fit the algorithm, and
+/// Whether a token is what somebody asks for. Pure and strict: who asks lists the algorithms, a key has to fit the algorithm, and
 /// nothing in the token chooses where keys come from. A token that fails for what it says itself is refused whoever signed it, so
 /// that is looked at first and costs no key; a token passes only with a right signature.
 /// </summary>
 static class JwtValidator
 {
     /// <summary>What is true of the token whoever asks: called once for a token and a set of keys.</summary>
-    public static JwtFault Verify(ReadOnlySpan<char> token, Jwt said, JwtKeySet? keys)
+    public static JwtFault Verify(ReadOnlySpan<char> token, JwtToken said, JwtKeySet? keys)
     {
         if (!JwtAlgorithm.TryFind(said.Algorithm, out var algorithm))
             return JwtFault.Invalid;
@@ -26,34 +26,28 @@ static class JwtValidator
         return said.KeyId is null ? JwtFault.UnknownKey : JwtFault.Invalid;
     }
 
-    /// <summary>Algorithm, type, issuer, audience and time, by the route; allocates nothing.</summary>
-    public static JwtFault Check(Jwt said, JwtPlan plan, DateTimeOffset now)
+    /// <summary>Algorithm, type, issuer, audience and time; allocates nothing.</summary>
+    public static JwtFault Check(JwtToken said, JwtExpectation expected, DateTimeOffset now)
     {
-        if (!plan.Algorithms.Contains(said.Algorithm) || said.IsCritical || !IsAccessToken(said.Type) || said.Issuer != plan.Issuer.Issuer)
+        if (!expected.Algorithms.Contains(said.Algorithm) || said.IsCritical || !IsOfType(said.Type, expected.Types) || said.Issuer != expected.Issuer)
             return JwtFault.Invalid;
-        if (!Any(said.Audiences, plan.Audiences))
+        if (!Any(said.Audiences, expected.Audiences))
             return JwtFault.Invalid;
-        if (Later(said.ExpiresAt, plan.ClockSkew) <= now)
+        if (Later(said.ExpiresAt, expected.ClockSkew) <= now)
             return JwtFault.Expired;
-        return said.NotBefore is { } from && from > Later(now, plan.ClockSkew) ? JwtFault.NotYetValid : JwtFault.None;
+        return said.NotBefore is { } from && from > Later(now, expected.ClockSkew) ? JwtFault.NotYetValid : JwtFault.None;
     }
 
-    /// <summary>Scopes (all of them) and claims (one value of each) that the route asks for; allocates nothing.</summary>
-    public static JwtFault CheckRights(Jwt said, JwtPlan plan)
+    /// <summary>Whether one of the values is accepted; allocates nothing.</summary>
+    public static bool Any(string[] values, string[] accepted)
     {
-        foreach (var scope in plan.Scopes)
+        foreach (var value in values)
         {
-            if (!said.Scopes.Contains(scope))
-                return JwtFault.Scope;
+            if (accepted.Contains(value))
+                return true;
         }
 
-        foreach (var (name, accepted) in plan.Claims)
-        {
-            if (!said.Claims.TryGetValue(name, out var values) || !Any(values, accepted))
-                return JwtFault.Scope;
-        }
-
-        return JwtFault.None;
+        return false;
     }
 
     static JwtFault Choose(string? id, JwtAlgorithm algorithm, IReadOnlyList<JwtKey> keys, out JwtKey? chosen)
@@ -77,16 +71,13 @@ static class JwtValidator
         return fitting switch { 0 => JwtFault.UnknownKey, 1 => JwtFault.None, _ => JwtFault.Invalid };
     }
 
-    // RFC 9068 and RFC 8725, 3.11: what says that it is something else is no access token.
-    static bool IsAccessToken(string? type) =>
-        type is null || type.Equals("JWT", StringComparison.OrdinalIgnoreCase) || type.Equals("at+jwt", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("application/at+jwt", StringComparison.OrdinalIgnoreCase);
-
-    static bool Any(string[] values, string[] accepted)
+    static bool IsOfType(string? type, string[] accepted)
     {
-        foreach (var value in values)
+        if (type is null)
+            return true;
+        foreach (var each in accepted)
         {
-            if (accepted.Contains(value))
+            if (type.Equals(each, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
@@ -107,7 +98,7 @@ enum JwtFault
     /// <summary>Signature, algorithm, issuer or audience.</summary>
     Invalid,
 
-    /// <summary>A scope or a claim.</summary>
+    /// <summary>A scope or a claim that is asked for is not there.</summary>
     Scope,
 
     /// <summary>No key that is known here can have signed it; the issuer may have a newer one.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace Gateway.Policies;
+namespace Gateway.Admin.Jwt;
 
 /// <summary>One public key of an issuer, and what it may check.</summary>
 /// <param name="id">Its <c>kid</c>; null when it has none.</param>

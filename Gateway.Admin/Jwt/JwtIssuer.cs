@@ -1,10 +1,12 @@
-namespace Gateway.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Admin.Jwt;
 
 /// <summary>
 /// The keys of one issuer for one tenant. One call at a time fetches them; while the issuer is away those from before go on,
 /// whatever their age. Tenants share none, so none can use up another's calls, or speak for its issuer.
 /// </summary>
-sealed partial class JwtIssuer(string tenant, string issuer, Uri? jwksUri, JwtKeySource source, TimeProvider time, ILogger log)
+sealed partial class JwtIssuer(string tenant, string issuer, Uri? jwksUri, IssuerClient client, TimeProvider time, ILogger log)
 {
     static readonly TimeSpan Refresh = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
@@ -73,7 +75,7 @@ sealed partial class JwtIssuer(string tenant, string issuer, Uri? jwksUri, JwtKe
     {
         try
         {
-            var found = await source.ReadAsync(issuer, jwksUri, CancellationToken.None);
+            var found = await client.ReadKeysAsync(issuer, jwksUri, CancellationToken.None);
             if (isAway)
                 Log.Back(log, issuer, tenant);
             if (!found.IsSameAs(keys))

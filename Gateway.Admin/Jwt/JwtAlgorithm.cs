@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
-namespace Gateway.Policies;
+namespace Gateway.Admin.Jwt;
 
 /// <summary>A signature algorithm that is taken: an asymmetric one. There is no entry for "none" and none for HMAC.</summary>
 /// <param name="Name">As in the token's header.</param>

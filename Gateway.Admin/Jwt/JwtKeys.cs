@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace Gateway.Policies;
+namespace Gateway.Admin.Jwt;
 
 /// <summary>
 /// The issuers that routes name. Their keys are fetched when a route first names them and every 10 minutes after, beside the
 /// requests. An issuer lives as long as a route's plan holds it. Ends when the host stops.
 /// </summary>
-sealed class JwtKeys(JwtKeySource source, TimeProvider time, ILogger<JwtKeys> log) : BackgroundService
+sealed class JwtKeys(IssuerClient client, TimeProvider time, ILogger<JwtKeys> log) : BackgroundService
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
@@ -21,7 +23,7 @@ sealed class JwtKeys(JwtKeySource source, TimeProvider time, ILogger<JwtKeys> lo
             var name = (tenant, issuer, jwksUri);
             if (issuers.TryGetValue(name, out var known) && known.TryGetTarget(out var found))
                 return found;
-            var made = new JwtIssuer(tenant, issuer, jwksUri, source, time, log);
+            var made = new JwtIssuer(tenant, issuer, jwksUri, client, time, log);
             issuers[name] = new WeakReference<JwtIssuer>(made);
             if (named.CurrentCount == 0)
                 named.Release();

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Gateway.Policies;
+using Gateway.Admin.Jwt;
 using Gateway.Tests.Support;
 using NUnit.Framework;
 
-namespace Gateway.Tests.Policies;
+namespace Gateway.Tests.Jwt;
 
 /// <summary>Sets of keys from issuers that are careless or hostile.</summary>
 public sealed class JwtKeySetTests
