@@ -1,4 +1,5 @@
 using Gateway.Admin.Access;
+using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
@@ -33,6 +34,7 @@ static class AdminRegistration
     /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
+        .AddRelations()
         .AddSingleton<TenantCollection>()
         .AddSingleton<TeamCollection>()
         .AddSingleton<ApiCollection>()
@@ -85,11 +87,11 @@ static class AdminRegistration
         api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
         api.MapMe(store);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
-        new CollectionEndpoints<TeamDocument, Team>(Get<TeamCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam }.Map(api);
+        api.MapTeams(Get<TeamCollection>(), store, writer);
+        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
         api.MapAudit(store);

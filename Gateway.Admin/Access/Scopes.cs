@@ -1,3 +1,4 @@
+using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Http;
 using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Http;
@@ -5,10 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Admin.Access;
 
 /// <summary>
-/// The one place where a request's scope is decided: who it is (<see cref="Credentials"/>), which tenant (header
+/// The one place where a request's scope is decided: who it is (<see cref="Credentials"/>), what follows from
+/// its relations (<see cref="RelationGrants"/>), which tenant (header
 /// <c>X-Tenant</c>), which part of it, and whether that suffices for what the endpoint needs. Handlers only ask <see cref="Of"/>.
 /// </summary>
-sealed class Scopes(Credentials credentials)
+sealed class Scopes(Credentials credentials, RelationGrants relations)
 {
     static readonly object ItemKey = new();
 
@@ -19,7 +21,7 @@ sealed class Scopes(Credentials credentials)
     public async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (await credentials.CallerAsync(http, http.RequestAborted) is not { } caller)
+        if (await credentials.CallerAsync(http, http.RequestAborted) is not { } known)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", credentials.Hint);
@@ -27,11 +29,13 @@ sealed class Scopes(Credentials credentials)
 
         // An endpoint that declares nothing is closed.
         var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
+        var (caller, away) = await relations.CompleteAsync(known, http.RequestAborted);
         var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
         if (scope is null)
-            return problem;
+            return away is null ? problem : Problems.Away(away);
+        scope = scope with { Away = away };
         if (!scope.Satisfies(need))
-            return Forbidden(need);
+            return scope.Refuse(Needed(need));
         http.Items[ItemKey] = scope;
         return await next(context);
     }
@@ -46,6 +50,9 @@ sealed class Scopes(Credentials credentials)
         // Who one is and what can be asked belongs to no tenant: no rows are seen.
         if (wanted.Length == 0 && need == Need.SignedIn)
             return (new Scope(caller, "", null), null);
+        // Whom nothing was given has an own part all the same, in the home tenant: what is the own, of the teams none.
+        if (need == Need.ReadOwn && (wanted.Length == 0 ? tenants.Count == 0 : wanted == caller.Person?.Tenant && !tenants.Contains(wanted)))
+            return (new Scope(caller, caller.Person?.Tenant ?? "", []), null);
         if (wanted.Length == 0)
             return (null, Problems.Of(StatusCodes.Status400BadRequest, "Which tenant?", "You may see several tenants; send the header X-Tenant."));
         // The same answer for a tenant that is not yours and for one that is not there.
@@ -57,13 +64,15 @@ sealed class Scopes(Credentials credentials)
         return (new Scope(caller, wanted, teams), null);
     }
 
-    static IResult Forbidden(Need need) => Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", need switch
+    static string Needed(Need need) => need switch
     {
         Need.PlatformRead or Need.PlatformWrite => "This is about all tenants: it needs a platform role, and a call without X-Tenant.",
         Need.Manage => "This needs the role tenantAdmin.",
         Need.Write => "This needs the role tenantEditor or tenantAdmin.",
+        Need.WriteTeam => "This needs the role tenantEditor or tenantAdmin, or teamAdmin for what belongs to the team.",
+        Need.ManageTeam => "This needs the role tenantAdmin, or teamAdmin of the team.",
         _ => "This needs a role in the whole tenant.",
-    });
+    };
 }
 
 /// <summary>What an endpoint needs, on the endpoint.</summary>

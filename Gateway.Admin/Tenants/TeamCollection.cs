@@ -13,5 +13,8 @@ sealed class TeamCollection : NamedCollection<TeamDocument, Team>
     public override Team Create(TeamDocument document, string tenant, Change change) =>
         new() { TenantId = tenant, Id = document.Id, Name = document.Name };
 
+    public override IQueryable<Team> Visible(IQueryable<Team> rows, IReadOnlyList<string>? teams) =>
+        teams is null ? rows : rows.Where(row => teams.Contains(row.Id));
+
     protected override string NameOf(TeamDocument document) => document.Name;
 }
