@@ -6,6 +6,7 @@ using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Http;
 using Gateway.Admin.Keys;
+using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Pages;
 using Gateway.Admin.Pipeline;
@@ -31,7 +32,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddRelations()
@@ -49,6 +50,9 @@ static class AdminRegistration
         .AddSingleton<TenantRemoval>()
         .AddSingleton<INameLookup, StoreNames>()
         .AddSingleton<TokenCollection>()
+        .AddSingleton<KpiAccess>()
+        .AddSingleton<KpiEndpoints>()
+        .AddSingleton<OwnPseudonyms>()
         .AddSingleton<StoreRevision>()
         .AddSingleton<Credentials>()
         .AddSingleton<Scopes>()
@@ -97,6 +101,8 @@ static class AdminRegistration
         api.MapAudit(store);
         api.MapConfig(Get<Collections>(), store, writer);
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
+        Get<KpiEndpoints>().Map(api);
+        api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<UserAgentCache>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(token), ContractJson.Options))
             .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");

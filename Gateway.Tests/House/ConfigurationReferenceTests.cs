@@ -31,7 +31,7 @@ public sealed class ConfigurationReferenceTests
         key.Summary.Contains("default", StringComparison.OrdinalIgnoreCase)
         && (key.IsOfMachine || key.Default switch
         {
-            null or IEnumerable<string> => true,
+            null or IEnumerable<string> or Dictionary<string, string> => true,
             TimeSpan duration => new[] { OptionReference.Json(duration).Trim('"'), duration.ToString("c", CultureInfo.InvariantCulture), duration.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture), $"{duration.TotalSeconds:0.###} s" }
                 .Any(form => key.Summary.Contains($"Default {form}", StringComparison.Ordinal)),
             var value => key.Summary.Contains(Convert.ToString(value, CultureInfo.InvariantCulture)!, StringComparison.OrdinalIgnoreCase),
