@@ -28,6 +28,13 @@ sealed record PlannedQuery
     public required Order Order { get; init; }
     public required int Limit { get; init; }
 
+    /// <summary>Equal for queries that give equal answers over the same range.</summary>
+    public string Identity => string.Join('|', [
+        $"{Shape} {By?.Name} {Order.By?.Name} {Order.Ascending} {Limit}",
+        string.Join(' ', Measures.Select(measure => measure.Name)),
+        .. Conditions.Select(condition => condition.Identity),
+    ]);
+
     public bool OverTime => Shape is Shape.Series or Shape.Matrix;
 
     /// <summary>The unit that all measures share, else null.</summary>

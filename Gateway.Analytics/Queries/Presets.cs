@@ -19,30 +19,30 @@ static class Presets
     ];
 }
 
-/// <summary>All presets: the built-in ones and those of every <see cref="IPresetSource"/>.</summary>
+/// <summary>All presets: the built-in ones, those of every <see cref="IPresetSource"/>, and those of the operator's folder.</summary>
 public sealed class PresetCatalogue
 {
+    readonly List<Preset> all = [];
     readonly Dictionary<string, Preset> byName = new(StringComparer.Ordinal);
     readonly Dictionary<string, PlannedQuery> plans = new(StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">A name is taken, or a preset could never run; the message lists all such.</exception>
-    public PresetCatalogue(IEnumerable<IPresetSource> sources)
+    public PresetCatalogue(IEnumerable<IPresetSource> sources, QueryOptions options)
     {
-        All = [.. Presets.BuiltIn, .. sources.SelectMany(source => source.Presets)];
         var errors = new List<string>();
-        foreach (var preset in All)
-        {
-            if (!byName.TryAdd(preset.Name, preset))
-                errors.Add($"{preset.Name}: the name is taken.");
-            else
-                errors.AddRange(Check(preset).Select(error => $"{preset.Name}: {error}"));
-        }
-
+        foreach (var preset in Presets.BuiltIn.Concat(sources.SelectMany(source => source.Presets)))
+            errors.AddRange(Add(preset).Select(error => $"{preset.Name}: {error}"));
         if (errors.Count > 0)
             throw new InvalidOperationException($"Presets that cannot be used:\n{string.Join('\n', errors)}");
+
+        var (files, problems) = PresetFiles.Read(options.PresetsFolder);
+        Problems = [.. problems, .. files.SelectMany(each => Add(each.Preset).Select(error => $"{each.File}: {each.Preset.Name}: {error}"))];
     }
 
-    public IReadOnlyList<Preset> All { get; }
+    public IReadOnlyList<Preset> All => all;
+
+    /// <summary>What is wrong with the operator's files, a line each. Such a preset is left out; the others count.</summary>
+    public IReadOnlyList<string> Problems { get; }
 
     public bool TryFind(string name, [NotNullWhen(true)] out Preset? preset) => byName.TryGetValue(name, out preset);
 
@@ -51,6 +51,20 @@ public sealed class PresetCatalogue
 
     /// <summary>The preset's own plan; its shape and unit follow from it and are said nowhere else.</summary>
     internal PlannedQuery Plan(Preset preset) => plans[preset.Name];
+
+    IReadOnlyList<string> Add(Preset preset)
+    {
+        if (byName.ContainsKey(preset.Name))
+            return ["the name is taken."];
+        var errors = Check(preset).ToList();
+        if (errors.Count == 0)
+        {
+            byName.Add(preset.Name, preset);
+            all.Add(preset);
+        }
+
+        return errors;
+    }
 
     IEnumerable<string> Check(Preset preset)
     {

@@ -5,13 +5,15 @@ namespace Gateway.Analytics.Queries;
 
 /// <summary>
 /// Answers batches of queries. The steps: plan (check everything, resolve presets and times), look what is recorded, read the
-/// cells, shape them. A query that fails, fails alone.
+/// cells, shape them. A query that fails, fails alone. Answers are kept for moments and shared by those who ask the same.
 /// </summary>
 public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue presets, INameLookup names, TimeProvider time, QueryOptions options)
 {
     readonly RawEvents events = new(database, options);
     readonly QueryPlanner planner = new(presets);
     readonly Labels labels = new(names);
+    readonly AnswerCache answers = new(options.CachedAnswers, time);
+    readonly TenantPlaces places = new(options);
 
     /// <summary>What is wrong with a request: path of the field → messages. Empty when it can run.</summary>
     public IReadOnlyDictionary<string, List<string>> Validate(QueryScope scope, QueryRequest request)
@@ -38,7 +40,7 @@ public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue pres
         Recorded recorded;
         try
         {
-            recorded = await events.RecordedAsync(scope, now, token);
+            recorded = await answers.GetAsync($"recorded {scope.Identity}", () => events.RecordedAsync(scope, now, token), _ => Freshness.Recorded, token);
         }
         catch (Exception failed) when (Problem(failed, token) is not null)
         {
@@ -47,12 +49,18 @@ public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue pres
             return new QueryAnswer { Results = results };
         }
 
-        using var reads = new SharedReads(events, scope, recorded.Until, options.Parallelism, token);
+        using var reads = new SharedReads(events, places, scope, recorded.Until, options.Parallelism, token);
         var answering = new Answering(scope, batch, recorded, reads, labels);
-        foreach (var query in batch.Queries)
-            Announce(query, answering);
-        var answers = await Task.WhenAll(batch.Queries.Select(query => AnswerAsync(query, answering, token)));
-        foreach (var (query, answer) in batch.Queries.Zip(answers))
+        var keys = batch.Queries.Select(query => $"{scope.Identity}|{batch.Range.Identity}|{batch.Compare}|{query.Identity}").ToList();
+        foreach (var (query, key) in batch.Queries.Zip(keys))
+        {
+            if (!answers.Holds(key))
+                Announce(query, answering);
+        }
+
+        var found = await Task.WhenAll(batch.Queries.Zip(keys, (query, key) => answers.GetAsync(
+            key, () => AnswerAsync(query, answering, token), answer => Freshness.Of(answer, answering), token)));
+        foreach (var (query, answer) in batch.Queries.Zip(found))
             results[query.Ref] = answer;
         return new QueryAnswer { Results = results };
     }
@@ -92,6 +100,7 @@ public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue pres
             "The query took too long.",
             $"It was stopped after {options.StatementTimeout.TotalSeconds:0.###} s. A shorter range, fewer measures or no percentiles need less time."),
         PostgresException { IsTransient: false } => null,
+        PlacesTakenException => new QueryProblem(503, "Too many questions at once.", "This tenant's questions take all the places that it has. Ask again in a moment."),
         NpgsqlException or TimeoutException => new QueryProblem(503, "The database is away.", "Traffic is still proxied and recorded; answers are back as soon as the database is."),
         _ => null,
     };

@@ -26,6 +26,10 @@ public sealed record QueryScope(string Tenant)
     /// <summary>Sees nothing, and so answers of the right shape with nothing recorded.</summary>
     public static QueryScope Nothing { get; } = new("");
 
+    /// <summary>Equal for scopes that see the same; part of the key of every kept answer. Every property is in it; a test walks them.</summary>
+    internal string Identity => System.Text.Json.JsonSerializer.Serialize(
+        new object?[] { Tenant, Teams, Keys, Users, SeesPersons, WithoutTenantCondition });
+
     public bool IsAllTenants => Tenant == AnalyticsDatabase.AllTenants;
 
     /// <summary>For tests of the second wall: leaves the tenant out of the statements, so that row security alone keeps it apart.</summary>

@@ -24,7 +24,7 @@ static class Reads
 /// The reads of one batch, at most so many at a time. Equal ones are done once: what is to be read is announced first, then each
 /// query takes its cells.
 /// </summary>
-sealed class SharedReads(RawEvents events, QueryScope scope, DateTimeOffset until, int parallelism, CancellationToken token) : IDisposable
+sealed class SharedReads(RawEvents events, TenantPlaces tenantPlaces, QueryScope scope, DateTimeOffset until, int parallelism, CancellationToken token) : IDisposable
 {
     readonly SemaphoreSlim places = new(parallelism);
     readonly Dictionary<string, CellRead> announced = new(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ sealed class SharedReads(RawEvents events, QueryScope scope, DateTimeOffset unti
         lock (gate)
         {
             if (!running.TryGetValue(read.Identity, out var task))
-                running[read.Identity] = task = RunAsync(announced[read.Identity]);
+                running[read.Identity] = task = RunAsync(announced.GetValueOrDefault(read.Identity, read));
             return task;
         }
     }
@@ -55,6 +55,7 @@ sealed class SharedReads(RawEvents events, QueryScope scope, DateTimeOffset unti
         await places.WaitAsync(token);
         try
         {
+            using var place = await tenantPlaces.TakeAsync(scope.Tenant, token);
             return await events.ReadAsync(scope, read, until, token);
         }
         finally

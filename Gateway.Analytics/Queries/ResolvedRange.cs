@@ -26,6 +26,9 @@ enum Comparison
 /// <param name="Now">When the question was asked.</param>
 sealed record ResolvedRange(ZoneClock Clock, Interval Interval, Window Whole, Window Series, DateTimeOffset Now)
 {
+    /// <summary>Equal for ranges that give equal answers.</summary>
+    public string Identity => $"{Clock.Name} {Interval.Name} {Whole.From.UtcTicks}-{Whole.To.UtcTicks} {Series.From.UtcTicks}-{Series.To.UtcTicks}";
+
     /// <summary>The window to compare with.</summary>
     public Window Compared(Window window, Comparison with)
     {

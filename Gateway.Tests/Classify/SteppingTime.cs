@@ -11,5 +11,7 @@ sealed class SteppingTime : TimeProvider
 
     public override long GetTimestamp() => now += Step.Ticks;
 
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(now);
+
     public void Advance(TimeSpan by) => now += by.Ticks;
 }

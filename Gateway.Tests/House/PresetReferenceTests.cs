@@ -7,5 +7,5 @@ public sealed class PresetReferenceTests
 {
     [Test]
     public void The_reference_equals_the_catalogue() =>
-        GeneratedFile.Check("docs/presets.md", PresetReference.Markdown(new PresetCatalogue([])));
+        GeneratedFile.Check("docs/presets.md", PresetReference.Markdown(new PresetCatalogue([], new QueryOptions())));
 }

@@ -27,7 +27,7 @@ public sealed class GoldenTests
 
     static IEnumerable<string> DimensionNames => Dimensions.All.Where(dimension => dimension.Splits).Select(dimension => dimension.Name);
 
-    static IEnumerable<Preset> AllPresets => new PresetCatalogue([]).All;
+    static IEnumerable<Preset> AllPresets => new PresetCatalogue([], new QueryOptions()).All;
 
     [TestCaseSource(nameof(MeasureNames))]
     public async Task A_measure_is_what_the_list_gives_as_number_series_and_ranking(string measure)

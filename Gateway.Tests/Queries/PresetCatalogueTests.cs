@@ -8,7 +8,7 @@ namespace Gateway.Tests.Queries;
 
 public sealed class PresetCatalogueTests
 {
-    static readonly PresetCatalogue BuiltIn = new([]);
+    static readonly PresetCatalogue BuiltIn = new([], new QueryOptions());
 
     [Test]
     public void Every_preset_is_described_with_a_widget_that_shows_its_shape()
@@ -50,7 +50,7 @@ public sealed class PresetCatalogueTests
             new Preset("own/Bad name", "Bad", "A bad name.", new Query { Measures = ["requests"] }),
             new Preset("own/bad", "Bad", "A bad query.", new Query { Measures = ["speed"], Split = "colour" }) { Widget = "gauge" });
         Assert.That(
-            () => new PresetCatalogue([source]),
+            () => new PresetCatalogue([source], new QueryOptions()),
             Throws.InvalidOperationException.With.Message.Contains("traffic/total").And.Message.Contains("own/Bad name").And.Message.Contains("speed").And.Message.Contains("colour").And.Message.Contains("gauge"));
     }
 

@@ -14,7 +14,7 @@ sealed class QueryStand : IAsyncDisposable
         this.storage = storage;
         Database = new AnalyticsDatabase(storage.ConnectionString);
         Clock = new StillClock(now);
-        Engine = With(new QueryOptions());
+        Engine = With(new QueryOptions { CachedAnswers = 0 });
     }
 
     public AnalyticsDatabase Database { get; }
@@ -34,7 +34,7 @@ sealed class QueryStand : IAsyncDisposable
     }
 
     public QueryEngine With(QueryOptions options, INameLookup? names = null, params IPresetSource[] sources) =>
-        new(Database, new PresetCatalogue(sources), names ?? new NoNames(), Clock, options);
+        new(Database, new PresetCatalogue(sources, options), names ?? new NoNames(), Clock, options);
 
     /// <summary>A node's report about its writer.</summary>
     public async Task ReportAsync(string node, DateTimeOffset? watermark, string seen = "now()")

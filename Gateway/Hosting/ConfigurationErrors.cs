@@ -1,6 +1,7 @@
 using Gateway.Admin.Access;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
+using Gateway.Analytics.Queries;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Hosting;
@@ -20,6 +21,7 @@ static class ConfigurationErrors
         errors.AddRange(About<NodeOptions>(services, node => TrustedProxies.Errors(node.TrustedProxies)));
         errors.AddRange(About<GeoOptions>(services, geo =>
             geo.Country is { } file && !File.Exists(file) ? [$"Gateway:Geo:Country: there is no file {file}"] : []));
+        errors.AddRange(About<QueryOptions>(services, queries => new PresetCatalogue([], queries).Problems));
         return errors;
     }
 
