@@ -16,6 +16,7 @@ using Gateway.Admin.Routes;
 using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
 using Gateway.Admin.Tokens;
+using Gateway.Admin.Users;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
@@ -53,6 +54,9 @@ static class AdminRegistration
         .AddSingleton<KpiAccess>()
         .AddSingleton<KpiEndpoints>()
         .AddSingleton<OwnPseudonyms>()
+        .AddSingleton<UserCollection>()
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditReads>()
         .AddSingleton<StoreRevision>()
         .AddSingleton<Credentials>()
         .AddSingleton<Scopes>()
@@ -91,14 +95,17 @@ static class AdminRegistration
         api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
         api.MapMe(store);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
-        api.MapTeams(Get<TeamCollection>(), store, writer);
+        api.MapTeams(Get<TeamCollection>(), store, writer, Get<AuditReads>());
         new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
-        api.MapAudit(store);
+        api.MapPersonalTokens(store, writer);
+        api.MapUsers(Get<UserCollection>(), store, writer, Get<AuditReads>(), Get<TimeProvider>());
+        api.MapPeople(store, Get<AuditReads>());
+        api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         Get<KpiEndpoints>().Map(api);

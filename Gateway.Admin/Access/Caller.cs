@@ -22,6 +22,9 @@ sealed record Caller(string Name, IReadOnlyList<RoleGrant> Grants)
     /// <summary>What the credential is good for, whatever its person may; null for what is not a personal token.</summary>
     public IReadOnlyList<RoleGrant>? Limit { get; init; }
 
+    /// <summary>When the credential ends; a credential that it makes ends no later. Null: it does not.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>The gateway itself, for what it does at start.</summary>
     public static Caller Gateway(string name) => new(name, [new RoleGrant { Role = Role.PlatformAdmin }]);
 

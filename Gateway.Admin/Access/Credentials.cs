@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Gateway.Admin.Contract;
 using Gateway.Admin.Secrets;
 using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Http;
@@ -59,10 +57,19 @@ sealed class Credentials(AdminOptions options, GatewayStore store, StoreRevision
     async Task<Known> FindAsync(byte[] hash, CancellationToken token)
     {
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
-        var row = await session.Db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, token);
-        return row is null
-            ? new Known(null, null)
-            : new Known(new Caller($"token {row.Name}", JsonSerializer.Deserialize<List<RoleGrant>>(row.Roles, ContractJson.Options)!), row.ExpiresAt);
+        var row = await session.Db.AccessTokens.AsNoTracking().Include(row => row.Owner).SingleOrDefaultAsync(row => row.Hash == hash, token);
+        return row is null ? new Known(null, null) : new Known(CallerOf(row), row.ExpiresAt);
+    }
+
+    /// <summary>A personal token does no more than its owner may now, and nothing while the owner is disabled.</summary>
+    static Caller? CallerOf(AccessToken row)
+    {
+        var roles = Grants.Read(row.Roles);
+        if (row.OwnerId is null)
+            return new Caller($"token {row.Name}", roles) { ExpiresAt = row.ExpiresAt };
+        return row.Owner is { Enabled: true } owner
+            ? new Caller($"{owner.SignIn} (token {row.Name})", GrantRules.Common(roles, Grants.Of(owner))) { Person = Person.Of(owner), Limit = roles, ExpiresAt = row.ExpiresAt }
+            : null;
     }
 
     sealed record Known(Caller? Caller, DateTimeOffset? ExpiresAt);

@@ -29,7 +29,7 @@ sealed class Scopes(Credentials credentials, RelationGrants relations)
 
         // An endpoint that declares nothing is closed.
         var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
-        var (caller, away) = await relations.CompleteAsync(known, http.RequestAborted);
+        var (caller, away) = await relations.CompleteAsync(known with { Address = ClientAddress.Of(http) }, http.RequestAborted);
         var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
         if (scope is null)
             return away is null ? problem : Problems.Away(away);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Gateway.Admin.Access;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Changes;
 
@@ -24,6 +25,9 @@ sealed class Change(GatewayDb db, IProxyCheck proxy, Caller caller, long revisio
     /// <summary>What is wrong so far. With any error nothing is stored.</summary>
     public FieldErrors Errors { get; } = new();
 
+    /// <summary>Why it may not happen as things are, whatever the document says (409); null: nothing is in the way. Stores nothing then.</summary>
+    public string? Conflict { get; set; }
+
     /// <summary>What is changed so far, for the version and the audit.</summary>
     public List<ChangeEntry> Entries { get; } = [];
 
@@ -32,6 +36,23 @@ sealed class Change(GatewayDb db, IProxyCheck proxy, Caller caller, long revisio
 
     /// <summary>Whether there is anything to store.</summary>
     public bool HasEffect => Entries.Count > 0 || Unversioned.Count > 0;
+
+    /// <summary>
+    /// Runs a part that has to see the rows of all tenants, and stores it within this change; what follows sees what it saw before.
+    /// Such a part names the tenant it is about in each of its predicates.
+    /// </summary>
+    public async Task AcrossTenantsAsync(Func<Task> part, CancellationToken token)
+    {
+        var own = await Db.Database.SqlQuery<string>($"/* gateway:session/tenant */ select current_setting('app.tenant') as \"Value\"").SingleAsync(token);
+        await SeeAsync(GatewayStore.AllTenants, token);
+        await part();
+        await Db.SaveChangesAsync(token);
+        // Not in a finally: where something failed the transaction is over.
+        await SeeAsync(own, token);
+    }
+
+    Task SeeAsync(string tenant, CancellationToken token) =>
+        Db.Database.ExecuteSqlAsync($"/* gateway:session/see */ select set_config('app.tenant', {tenant}, true)", token);
 
     public void Note(string collection, string tenant, string id, JsonNode? before, JsonNode? after)
     {
@@ -57,4 +78,8 @@ sealed record ChangeEntry(string Collection, string Tenant, string Id, JsonNode?
 
 /// <summary>What became of a change.</summary>
 /// <param name="Version">Configuration version in force afterwards.</param>
-sealed record ChangeResult(FieldErrors Errors, IReadOnlyList<ChangeEntry> Entries, int Version);
+sealed record ChangeResult(FieldErrors Errors, IReadOnlyList<ChangeEntry> Entries, int Version)
+{
+    /// <inheritdoc cref="Change.Conflict"/>
+    public string? Conflict { get; init; }
+}

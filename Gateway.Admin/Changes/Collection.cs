@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
 using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Changes;
@@ -37,6 +39,9 @@ abstract class Collection<TDocument, TRow> : ICollection
 
     /// <summary>Whether a row is found by a word.</summary>
     public abstract Expression<Func<TRow, bool>> Matches(string word);
+
+    /// <summary>The error of a value that some other row has, by the unique index that refused it; null: none that a document can cause.</summary>
+    public virtual (string Field, string Message)? Clash(string index) => null;
 
     /// <summary>The part that members of these teams see; null sees all. Where nothing belongs to teams they see nothing.</summary>
     public virtual IQueryable<TRow> Visible(IQueryable<TRow> rows, IReadOnlyList<string>? teams) => teams is null ? rows : rows.Where(row => false);
@@ -75,6 +80,21 @@ abstract class Collection<TDocument, TRow> : ICollection
     {
         Note(change, row.TenantId, row.Id, ToNode(row), null);
         await RemoveAsync(row, change, token);
+    }
+
+    /// <summary>The row by its id; two tenants may have the same id, then the call must say which is meant.</summary>
+    public async Task<(TRow? Row, IResult? Problem)> FindAsync(GatewayDb db, string id, string? tenant, CancellationToken token, IReadOnlyList<string>? teams = null)
+    {
+        var found = await Visible(Rows(db), teams)
+            .Where(row => row.Id == id && (tenant == null || row.TenantId == tenant))
+            .Take(2)
+            .ToListAsync(token);
+        return found.Count switch
+        {
+            1 => (found[0], null),
+            0 => (null, Problems.NotFound(Name, id)),
+            _ => (null, Problems.Of(StatusCodes.Status409Conflict, "Which tenant?", $"Several tenants have '{id}' among their {Name}. Send the header X-Tenant.")),
+        };
     }
 
     void Note(Change change, string tenant, string id, JsonNode? before, JsonNode? after)

@@ -58,7 +58,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     async Task<IResult> GetAsync(HttpContext http, string id)
     {
         await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted);
-        var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
+        var (row, problem) = await collection.FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
         if (row is null)
             return problem!;
         EntityTags.Write(http, row.Version);
@@ -86,7 +86,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         JsonNode? merged;
         await using (var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted))
         {
-            var (row, problem) = await FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
+            var (row, problem) = await collection.FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
             if (row is null)
                 return problem!;
             if (EntityTags.IsStale(http, row.Version))
@@ -110,9 +110,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         try
         {
             var scope = Scopes.Of(http);
-            await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+            var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
-                (var row, problem) = await FindAsync(change.Db, id, tenant: null, http.RequestAborted, scope.Teams);
+                (var row, problem) = await collection.FindAsync(change.Db, id, tenant: null, http.RequestAborted, scope.Teams);
                 if (row is null)
                     return;
                 if (!MayWrite(scope, collection.ToDocument(row)))
@@ -122,6 +122,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                 else
                     await collection.RemoveOneAsync(row, change, http.RequestAborted);
             }, http.RequestAborted);
+            problem ??= Problems.Conflict(result.Conflict);
         }
         catch (DbUpdateException stillUsed) when (StoreWriter.IsStillUsed(stillUsed))
         {
@@ -152,18 +153,28 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         TRow? written = null;
         var created = false;
         var answer = document;
-        var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+        ChangeResult result;
+        try
         {
-            (var row, _) = await FindAsync(change.Db, document.Id, tenant, http.RequestAborted);
-            problem = Obstacle(http, row, document.Id, tenant!, expected);
-            if (problem is not null)
-                return;
-            created = row is null;
-            written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
-            if (created && OnCreated is not null)
-                answer = OnCreated(document, written);
-        }, http.RequestAborted);
+            result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+            {
+                (var row, _) = await collection.FindAsync(change.Db, document.Id, tenant, http.RequestAborted);
+                problem = Obstacle(http, row, document.Id, tenant!, expected);
+                if (problem is not null)
+                    return;
+                created = row is null;
+                written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
+                if (created && OnCreated is not null)
+                    answer = OnCreated(document, written);
+            }, http.RequestAborted);
+        }
+        catch (DbUpdateException taken) when (StoreWriter.TakenIn(taken) is { } index && collection.Clash(index) is { } clash)
+        {
+            errors.Add(clash.Field, clash.Message);
+            return Problems.Refused(errors);
+        }
 
+        problem ??= Problems.Conflict(result.Conflict);
         if (problem is not null)
             return problem;
         if (result.Errors.Any)
@@ -188,21 +199,6 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                 errors.Add("id", $"must be '{id}', as in the address");
             return errors.Any ? (null, Problems.Refused(errors)) : document is null ? (null, Problems.Malformed("A JSON object is expected.")) : (document, null);
         }
-    }
-
-    /// <summary>The row by its id; two tenants may have the same id, then the call must say which is meant.</summary>
-    async Task<(TRow? Row, IResult? Problem)> FindAsync(GatewayDb db, string id, string? tenant, CancellationToken token, IReadOnlyList<string>? teams = null)
-    {
-        var found = await collection.Visible(collection.Rows(db), teams)
-            .Where(row => row.Id == id && (tenant == null || row.TenantId == tenant))
-            .Take(2)
-            .ToListAsync(token);
-        return found.Count switch
-        {
-            1 => (found[0], null),
-            0 => (null, Problems.NotFound(collection.Name, id)),
-            _ => (null, Problems.Of(StatusCodes.Status409Conflict, "Which tenant?", $"Several tenants have '{id}' among their {collection.Name}. Send the header X-Tenant.")),
-        };
     }
 
     /// <summary>Why the row may not be written over; null: it may.</summary>

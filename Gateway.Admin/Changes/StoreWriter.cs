@@ -32,8 +32,8 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider tim
             .SingleAsync(token);
         var change = new Change(session.Db, proxy, caller, state.Revision + 1, time.GetUtcNow());
         await body(change);
-        if (change.Errors.Any || dryRun || !change.HasEffect)
-            return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
+        if (change.Errors.Any || change.Conflict is not null || dryRun || !change.HasEffect)
+            return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Conflict = change.Conflict };
 
         state.Revision = change.Revision;
         if (change.Entries.Count > 0)
@@ -62,6 +62,7 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider tim
         Time = time,
         TenantId = entry.Tenant,
         Actor = caller.Name,
+        Address = caller.Address,
         Action = entry.Action ?? (entry.Before is null ? "create" : entry.After is null ? "delete" : "update"),
         Collection = entry.Collection,
         ObjectId = entry.Id,
@@ -72,4 +73,8 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider tim
     /// <summary>Whether the database refused because something still refers to what was to be removed.</summary>
     public static bool IsStillUsed(Exception exception) =>
         exception is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } };
+
+    /// <summary>The unique index by which the database refused a row; null when it refused for something else.</summary>
+    public static string? TakenIn(DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } refused ? refused.ConstraintName : null;
 }

@@ -3,13 +3,10 @@ using System.Text.Json.Serialization;
 namespace Gateway.Admin.Contract;
 
 /// <summary>What every document has: an id that stays, inside one tenant.</summary>
-interface IDocument
+interface IDocument : IOfTenant
 {
     /// <summary>Lower-case letters, digits, dot, dash and underscore; 1 to 64; unique in its tenant and collection.</summary>
     string Id { get; }
-
-    /// <summary>The tenant it belongs to; null in a request takes the tenant of the call.</summary>
-    string? Tenant { get; }
 }
 
 /// <summary>A customer of the gateway; everything below belongs to one.</summary>

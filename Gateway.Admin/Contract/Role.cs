@@ -31,16 +31,4 @@ sealed record RoleGrant
     public string? Tenant { get; init; }
     public string? Team { get; init; }
     public required Role Role { get; init; }
-
-    /// <summary>Whether who has this has all that the other would give.</summary>
-    public bool Gives(RoleGrant other) => this == other || Role switch
-    {
-        Role.PlatformAdmin => true,
-        Role.PlatformObserver => other.Role is Role.TenantViewer or Role.TeamViewer,
-        Role.TenantAdmin => other.Tenant is not null && other.Tenant == Tenant,
-        Role.TenantEditor => other.Tenant == Tenant && other.Role is (Role.TenantViewer or Role.TeamViewer),
-        Role.TenantViewer => other.Tenant == Tenant && other.Role is Role.TeamViewer,
-        Role.TeamAdmin => other.Tenant == Tenant && other.Team == Team && other.Role is Role.TeamViewer,
-        _ => false,
-    };
 }

@@ -15,6 +15,13 @@ sealed record TokenDocument : IDocument
     public required IReadOnlyList<RoleGrant> Roles { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The user whose own it is: it does no more than that user may. Null: it stands by itself.</summary>
+    [Answered]
+    public string? Owner { get; init; }
+
+    [Answered]
+    public string? OwnerName { get; init; }
+
     [Answered]
     public string? Prefix { get; init; }
 

@@ -29,6 +29,10 @@ static class Problems
     public static IResult Away(string who) =>
         Of(StatusCodes.Status503ServiceUnavailable, $"{who} is away", $"{who} has to say what you may do and does not answer. Try again in a moment.");
 
+    /// <summary>409 with the reason; null without one.</summary>
+    public static IResult? Conflict(string? reason) =>
+        reason is null ? null : Of(StatusCodes.Status409Conflict, "Not as things are", reason);
+
     public static IResult Stale() =>
         Of(StatusCodes.Status412PreconditionFailed, "Somebody else changed it", "The version in If-Match is not the current one. Read it again and repeat your change.");
 }

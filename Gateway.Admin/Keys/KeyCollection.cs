@@ -114,28 +114,23 @@ sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
     }
 
     /// <summary>A key's hash is taken when the key is made; later it changes only by rotation, so an import never brings an old one back.</summary>
-    static Task TakeHashAsync(KeyDocument document, string tenant, Change change, string path, CancellationToken token)
+    static async Task TakeHashAsync(KeyDocument document, string tenant, Change change, string path, CancellationToken token)
     {
         if (document.Hash is not { } hex)
-            return Task.CompletedTask;
+            return;
         if (hex.Length != 64 || !hex.All(char.IsAsciiHexDigit))
         {
             change.Errors.Add(path, "must be the SHA-256 of the key, 64 hexadecimal digits");
-            return Task.CompletedTask;
+            return;
         }
 
-        return TakeAsync();
-
-        async Task TakeAsync()
-        {
-            var hash = Convert.FromHexString(hex);
-            var row = (await change.Db.Keys.FindAsync([tenant, document.Id], token))!;
-            if (row.Hash.AsSpan().SequenceEqual(hash))
-                return;
-            if (change.Db.Entry(row).State != EntityState.Added)
-                change.Errors.Add(path, "cannot be changed on a key that exists; rotate the key instead");
-            else
-                row.Hash = hash;
-        }
+        var hash = Convert.FromHexString(hex);
+        var row = (await change.Db.Keys.FindAsync([tenant, document.Id], token))!;
+        if (row.Hash.AsSpan().SequenceEqual(hash))
+            return;
+        if (change.Db.Entry(row).State != EntityState.Added)
+            change.Errors.Add(path, "cannot be changed on a key that exists; rotate the key instead");
+        else
+            row.Hash = hash;
     }
 }

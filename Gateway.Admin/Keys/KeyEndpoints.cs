@@ -6,7 +6,6 @@ using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Keys;
 
@@ -54,23 +53,19 @@ static class KeyEndpoints
             var scope = Scopes.Of(http);
             ApiKey? row = null;
             KeyDocument? answer = null;
-            var several = false;
+            IResult? problem = null;
             var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
-                var found = await change.Db.Keys.Where(key => key.Id == id).Take(2).ToListAsync(http.RequestAborted);
-                several = found.Count > 1;
-                if (found is not [var only])
+                (row, problem) = await keys.FindAsync(change.Db, id, tenant: null, http.RequestAborted);
+                if (row is null)
                     return;
-                row = only;
                 answer = act(row, change);
                 row.Revision = change.Revision;
                 change.NoteUnversioned("keys", row.TenantId, row.Id, null, null, action);
             }, http.RequestAborted);
 
-            if (several)
-                return Problems.Of(StatusCodes.Status409Conflict, "Which tenant?", $"Several tenants have a key '{id}'. Send the header X-Tenant.");
             if (row is null)
-                return Problems.NotFound("keys", id);
+                return problem!;
             if (result.Errors.Any)
                 return Problems.Refused(result.Errors);
             EntityTags.Write(http, row.Version);

@@ -8,6 +8,9 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
 {
     public const string Schema = "gateway";
 
+    /// <summary>Refuses a sign-in name that somebody has, also somebody whom the session does not see.</summary>
+    public const string SignInIndex = "ix_users_sign_in";
+
     public DbSet<Tenant> Tenants => Set<Tenant>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Api> Apis => Set<Api>();
@@ -63,7 +66,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         var access = OfTenant(modelBuilder.Entity<AccessToken>());
         access.Property(row => row.Roles).HasColumnType("jsonb");
         access.HasIndex(row => row.Hash).IsUnique();
-        access.HasOne<User>().WithMany().HasForeignKey(row => new { row.TenantId, row.OwnerId }).OnDelete(DeleteBehavior.Cascade);
+        access.HasOne(row => row.Owner).WithMany().HasForeignKey(row => new { row.TenantId, row.OwnerId }).OnDelete(DeleteBehavior.Cascade);
         People(modelBuilder);
         var audit = modelBuilder.Entity<AuditEntry>();
         audit.Property(row => row.Before).HasColumnType("jsonb");
@@ -96,7 +99,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         var invitation = modelBuilder.Entity<Invitation>();
         invitation.Property(row => row.Id).ValueGeneratedNever();
         invitation.HasIndex(row => row.Hash).IsUnique();
-        invitation.HasOne<User>().WithMany().HasForeignKey(row => new { row.TenantId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
+        invitation.HasOne<User>().WithMany(row => row.Invitations).HasForeignKey(row => new { row.TenantId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
     }
 
     static EntityTypeBuilder<TRow> OfTenant<TRow>(EntityTypeBuilder<TRow> row)

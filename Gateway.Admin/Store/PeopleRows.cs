@@ -24,6 +24,7 @@ sealed class User : NamedRow
     public required string CreatedBy { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public SignInState? State { get; set; }
+    public List<Invitation> Invitations { get; set; } = [];
 }
 
 /// <summary>How a person's sign-ins went, apart from the person: it changes all the time and must not look like an edit.</summary>

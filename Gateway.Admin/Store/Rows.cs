@@ -103,6 +103,8 @@ sealed class AccessToken : NamedRow
     /// <summary>The user whose own token it is: it can do no more than that user may at the time. Null: it stands by itself.</summary>
     public string? OwnerId { get; set; }
 
+    public User? Owner { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
 }

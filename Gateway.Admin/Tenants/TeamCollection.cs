@@ -16,5 +16,12 @@ sealed class TeamCollection : NamedCollection<TeamDocument, Team>
     public override IQueryable<Team> Visible(IQueryable<Team> rows, IReadOnlyList<string>? teams) =>
         teams is null ? rows : rows.Where(row => teams.Contains(row.Id));
 
+    /// <summary>Its roles go with it, of people and tokens of the platform too.</summary>
+    public override async Task RemoveAsync(Team row, Change change, CancellationToken token)
+    {
+        await GrantRemoval.RunAsync(change, row.TenantId, row.Id, token);
+        change.Db.Remove(row);
+    }
+
     protected override string NameOf(TeamDocument document) => document.Name;
 }

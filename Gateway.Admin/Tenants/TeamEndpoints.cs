@@ -1,4 +1,5 @@
 using Gateway.Admin.Access;
+using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Http;
@@ -12,7 +13,7 @@ namespace Gateway.Admin.Tenants;
 /// <summary>Teams, and the people in them.</summary>
 static class TeamEndpoints
 {
-    public static void MapTeams(this IEndpointRouteBuilder api, TeamCollection teams, GatewayStore store, StoreWriter writer)
+    public static void MapTeams(this IEndpointRouteBuilder api, TeamCollection teams, GatewayStore store, StoreWriter writer, AuditReads reads)
     {
         var people = new TeamPeople(store, writer);
         var group = new CollectionEndpoints<TeamDocument, Team>(teams, store, writer) { ReadNeed = Need.ReadTeam }.Map(api);
@@ -22,14 +23,14 @@ static class TeamEndpoints
             var scope = Scopes.Of(http);
             return await WhyNotAsync(people, scope, id, scope.Sees(id), token)
                 ?? Json(new Page<TeamPerson>(await people.ListAsync(scope.Tenant, id, token), null));
-        }).Needs(Need.ReadTeam).Produces<Page<TeamPerson>>().ProducesProblem(403);
+        }).AddEndpointFilter(reads.FilterAsync("people")).Needs(Need.ReadTeam).Produces<Page<TeamPerson>>().ProducesProblem(403);
 
         group.MapGet("{id}/candidates", async (HttpContext http, string id, CancellationToken token, string? search = null) =>
         {
             var scope = Scopes.Of(http);
             return await WhyNotAsync(people, scope, id, scope.Manages(id), token)
                 ?? Json(new Page<TeamCandidate>(await people.CandidatesAsync(scope.Tenant, search, token), null));
-        }).Needs(Need.ManageTeam).Produces<Page<TeamCandidate>>().ProducesProblem(403);
+        }).AddEndpointFilter(reads.FilterAsync("people")).Needs(Need.ManageTeam).Produces<Page<TeamCandidate>>().ProducesProblem(403);
 
         group.MapPut("{id}/people/{userId}", async (HttpContext http, string id, string userId, CancellationToken token) =>
         {

@@ -22,6 +22,13 @@ sealed class TenantCollection : Collection<TenantDocument, Tenant>
         return Task.CompletedTask;
     }
 
+    /// <summary>Its roles go with it, of people and tokens of the platform too.</summary>
+    public override async Task RemoveAsync(Tenant row, Change change, CancellationToken token)
+    {
+        await GrantRemoval.RunAsync(change, row.Id, team: null, token);
+        change.Db.Remove(row);
+    }
+
     public override Expression<Func<Tenant, bool>> Matches(string word) =>
         row => row.Id.ToLower().Contains(word) || row.Name.ToLower().Contains(word);
 }

@@ -19,7 +19,9 @@ sealed class TenantRemoval(StoreWriter writer, AnalyticsDatabase analytics)
                 return;
             found = true;
             await db.AccessTokens.Where(access => access.TenantId == tenant).ExecuteDeleteAsync(token);
+            // Their sessions and invitations go with them.
             await db.Users.Where(user => user.TenantId == tenant).ExecuteDeleteAsync(token);
+            await GrantRemoval.RunAsync(change, tenant, team: null, token);
             await db.Keys.Where(key => key.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Routes.Where(route => route.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Destinations.Where(destination => destination.TenantId == tenant).ExecuteDeleteAsync(token);

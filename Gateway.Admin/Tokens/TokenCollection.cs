@@ -1,26 +1,38 @@
 using System.Linq.Expressions;
-using System.Text.Json;
+using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Secrets;
 using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Tokens;
 
 /// <summary>Access tokens. Outside configuration versions: a rollback gives nobody a right back.</summary>
 sealed class TokenCollection : Collection<TokenDocument, AccessToken>
 {
+    /// <summary>The user whose own tokens these are; null for those of a tenant, where personal ones are seen and removed but not made.</summary>
+    public string? Owner { get; init; }
+
     public override string Name => "tokens";
 
     protected override bool IsVersioned => false;
+
+    public override IQueryable<AccessToken> Rows(GatewayDb db)
+    {
+        var rows = db.AccessTokens.Include(row => row.Owner);
+        return Owner is null ? rows : rows.Where(row => row.OwnerId == Owner);
+    }
 
     public override TokenDocument ToDocument(AccessToken row) => new()
     {
         Id = row.Id,
         Tenant = row.TenantId,
         Name = row.Name,
-        Roles = JsonSerializer.Deserialize<List<RoleGrant>>(row.Roles, ContractJson.Options)!,
+        Roles = Grants.Read(row.Roles),
         ExpiresAt = row.ExpiresAt,
+        Owner = row.OwnerId,
+        OwnerName = row.Owner?.Name,
         Prefix = row.Prefix,
         LastFour = row.LastFour,
         CreatedBy = row.CreatedBy,
@@ -35,6 +47,7 @@ sealed class TokenCollection : Collection<TokenDocument, AccessToken>
             Id = document.Id,
             Name = document.Name,
             Roles = "[]",
+            OwnerId = Owner,
             Hash = [],
             Prefix = "",
             LastFour = "",
@@ -48,7 +61,7 @@ sealed class TokenCollection : Collection<TokenDocument, AccessToken>
     public override void Apply(TokenDocument document, AccessToken row)
     {
         row.Name = document.Name;
-        row.Roles = JsonSerializer.Serialize(document.Roles, ContractJson.Options);
+        row.Roles = Grants.Write(document.Roles);
         row.ExpiresAt = document.ExpiresAt?.ToUniversalTime();
     }
 
@@ -65,36 +78,18 @@ sealed class TokenCollection : Collection<TokenDocument, AccessToken>
     {
         string At(string field) => FieldErrors.Join(path, field);
         Ids.CheckName(document.Name, change.Errors, At("name"));
-        if (document.Roles.Count is 0 or > 100)
-            change.Errors.Add(At("roles"), "must be 1 to 100");
-        for (var i = 0; i < document.Roles.Count; i++)
-            await CheckGrantAsync(document.Roles[i], tenant, change, At($"roles[{i}]"), token);
+        if (document.Roles.Count == 0)
+            change.Errors.Add(At("roles"), "must be at least one");
+        await GrantChecks.RunAsync(document.Roles, tenant, change, grant => MayGive(change.Caller, grant), At("roles"), token);
+        var row = (await change.Db.AccessTokens.FindAsync([tenant, document.Id], token))!;
+        if (row.OwnerId != Owner)
+            change.Errors.Add(At("id"), "is a personal token: it can be removed, and its owner can make another");
     }
 
     public override Expression<Func<AccessToken, bool>> Matches(string word) =>
-        row => row.Id.ToLower().Contains(word) || row.Name.ToLower().Contains(word) || row.Prefix.ToLower().Contains(word);
+        row => row.Id.ToLower().Contains(word) || row.Name.ToLower().Contains(word) || row.Prefix.ToLower().Contains(word)
+            || (row.Owner != null && row.Owner.Name.ToLower().Contains(word));
 
-    static async Task CheckGrantAsync(RoleGrant grant, string tenant, Change change, string path, CancellationToken token)
-    {
-        var (needsTenant, needsTeam) = grant.Role switch
-        {
-            Role.PlatformAdmin or Role.PlatformObserver => (false, false),
-            Role.TeamAdmin or Role.TeamViewer => (true, true),
-            _ => (true, false),
-        };
-        if (needsTenant != grant.Tenant is not null)
-            change.Errors.Add($"{path}.tenant", needsTenant ? "is required for this role" : "must be null for a role of the platform");
-        if (needsTeam != grant.Team is not null)
-            change.Errors.Add($"{path}.team", needsTeam ? "is required for this role" : "must be null for this role");
-        if (tenant != GatewayStore.PlatformTenant && grant.Tenant != tenant)
-            change.Errors.Add($"{path}.tenant", $"must be '{tenant}', the tenant of the call");
-        if (grant.Tenant is { } named)
-        {
-            await Ids.CheckReferenceAsync<Tenant>(named, named, change, $"{path}.tenant", token);
-            await Ids.CheckReferenceAsync<Team>(grant.Team, named, change, $"{path}.team", token);
-        }
-
-        if (!change.Caller.Covers(grant))
-            change.Errors.Add(path, "is more than you have yourself");
-    }
+    // To oneself one gives all that one has; to others only an administrator gives.
+    bool MayGive(Caller caller, RoleGrant grant) => Owner is null ? caller.Covers(grant) : caller.Grants.Any(own => own.Covers(grant));
 }

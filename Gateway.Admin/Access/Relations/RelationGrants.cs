@@ -43,7 +43,7 @@ sealed partial class RelationGrants(RelationReader? reader, TimeSpan cacheFor, T
     {
         null => (caller, reader!.Name),
         { Count: 0 } => (caller, null),
-        var related when caller.Limit is { } limit => (Add(caller, limit.Where(wanted => related.Any(held => held.Gives(wanted)))), null),
+        var related when caller.Limit is { } limit => (Add(caller, GrantRules.Common(limit, related)), null),
         var related => (Add(caller, related), null),
     };
 

@@ -864,11 +864,13 @@ namespace Gateway.Admin.Store.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_access_tokens_tenants_tenant_id");
 
-                    b.HasOne("Gateway.Admin.Store.User", null)
+                    b.HasOne("Gateway.Admin.Store.User", "Owner")
                         .WithMany()
                         .HasForeignKey("TenantId", "OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_access_tokens_users_tenant_id_owner_id");
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Api", b =>
@@ -934,7 +936,7 @@ namespace Gateway.Admin.Store.Migrations
             modelBuilder.Entity("Gateway.Admin.Store.Invitation", b =>
                 {
                     b.HasOne("Gateway.Admin.Store.User", null)
-                        .WithMany()
+                        .WithMany("Invitations")
                         .HasForeignKey("TenantId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_invitations_users_tenant_id_user_id");
@@ -1034,6 +1036,8 @@ namespace Gateway.Admin.Store.Migrations
 
             modelBuilder.Entity("Gateway.Admin.Store.User", b =>
                 {
+                    b.Navigation("Invitations");
+
                     b.Navigation("State");
                 });
 #pragma warning restore 612, 618

@@ -1,0 +1,146 @@
+using System.Linq.Expressions;
+using Gateway.Admin.Access;
+using Gateway.Admin.Changes;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Secrets;
+using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Admin.Users;
+
+/// <summary>People. Outside configuration versions: a rollback gives nobody a right back.</summary>
+sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
+{
+    /// <summary>How long an invitation works.</summary>
+    static readonly TimeSpan InvitationLifetime = TimeSpan.FromHours(72);
+
+    public override string Name => "users";
+
+    protected override bool IsVersioned => false;
+
+    public override IQueryable<User> Rows(GatewayDb db) => db.Users.Include(row => row.State).Include(row => row.Invitations);
+
+    public override UserDocument ToDocument(User row)
+    {
+        var lockedUntil = row.State?.LockedUntil > time.GetUtcNow() ? row.State.LockedUntil : null;
+        return new()
+        {
+            Id = row.Id,
+            Tenant = row.TenantId,
+            Name = row.Name,
+            SignIn = row.SignIn,
+            Roles = Grants.Read(row.Roles),
+            Enabled = row.Enabled,
+            ClaimedRoles = Grants.Read(row.ClaimedRoles),
+            Method = row.Issuer is null ? SignInMethod.Password : SignInMethod.Oidc,
+            State = !row.Enabled ? UserState.Disabled
+                : lockedUntil is not null ? UserState.Locked
+                : UserAdmins.CanSignIn(row) ? UserState.Active
+                : UserState.Invited,
+            LockedUntil = lockedUntil,
+            LastSignInAt = row.State?.LastSignInAt,
+            CreatedAt = row.CreatedAt,
+            CreatedBy = row.CreatedBy,
+            InvitationExpiresAt = row.Invitations.Max(invitation => (DateTimeOffset?)invitation.ExpiresAt),
+        };
+    }
+
+    public override User Create(UserDocument document, string tenant, Change change) => new()
+    {
+        TenantId = tenant,
+        Id = document.Id,
+        Name = document.Name,
+        SignIn = document.SignIn,
+        Roles = "[]",
+        CreatedBy = change.Caller.Name,
+        CreatedAt = change.Time,
+    };
+
+    public override void Apply(UserDocument document, User row)
+    {
+        row.Name = document.Name;
+        row.SignIn = SignInName.Normalize(document.SignIn);
+        row.Roles = Grants.Write(document.Roles);
+        row.Enabled = document.Enabled;
+    }
+
+    public override async Task CheckAsync(UserDocument document, string tenant, Change change, string path, CancellationToken token)
+    {
+        string At(string field) => FieldErrors.Join(path, field);
+        await Ids.CheckReferenceAsync<Tenant>(tenant, tenant, change, At("tenant"), token);
+        Ids.CheckName(document.Name, change.Errors, At("name"));
+        SignInName.Check(document.SignIn, change.Errors, At("signIn"));
+        await GrantChecks.RunAsync(document.Roles, tenant, change, change.Caller.Covers, At("roles"), token);
+
+        var row = (await change.Db.Users.FindAsync([tenant, document.Id], token))!;
+        var entry = change.Db.Entry(row);
+        if (entry.State == EntityState.Added)
+            return;
+        var before = (User)entry.OriginalValues.ToObject();
+        if (!UserAdmins.MayManage(before, change.Caller))
+            change.Errors.Add(At("roles"), "hold more than you have yourself");
+        if (before.Enabled && !row.Enabled)
+            await DisableAsync(row, change, token);
+        if (UserAdmins.IsAdmin(before) && !UserAdmins.IsAdmin(row))
+            change.Conflict ??= await UserAdmins.LastOneAsync(before, change.Db, token);
+    }
+
+    public override async Task RemoveAsync(User row, Change change, CancellationToken token)
+    {
+        change.Conflict ??=
+            UserAdmins.IsSelf(row, change.Caller) ? "Nobody removes their own account; another administrator can."
+            : !UserAdmins.MayManage(row, change.Caller) ? "This person has more roles than you."
+            : UserAdmins.IsAdmin(row) ? await UserAdmins.LastOneAsync(row, change.Db, token)
+            : null;
+        // Sessions, invitations and personal tokens go with the row.
+        if (change.Conflict is null)
+            await change.Db.Users.Where(user => user.TenantId == row.TenantId && user.Id == row.Id).ExecuteDeleteAsync(token);
+    }
+
+    public override Expression<Func<User, bool>> Matches(string word) =>
+        row => row.Id.ToLower().Contains(word) || row.Name.ToLower().Contains(word) || row.SignIn.Contains(word);
+
+    public override (string Field, string Message)? Clash(string index) => index == GatewayDb.SignInIndex ? ("signIn", "is taken") : null;
+
+    /// <summary>Adds an invitation to the row; its secret is in the answer and nowhere else.</summary>
+    public UserDocument Invite(User row, string by)
+    {
+        var secret = InvitationSecret.Create();
+        var now = time.GetUtcNow();
+        row.Invitations.Add(new Invitation
+        {
+            Id = Guid.NewGuid(),
+            TenantId = row.TenantId,
+            UserId = row.Id,
+            Hash = InvitationSecret.Hash(secret),
+            CreatedBy = by,
+            CreatedAt = now,
+            ExpiresAt = now + InvitationLifetime,
+        });
+        return ToDocument(row) with { Invitation = secret };
+    }
+
+    /// <summary>Ends what would let the person in; a person who is enabled again signs in anew.</summary>
+    static async Task DisableAsync(User row, Change change, CancellationToken token)
+    {
+        if (UserAdmins.IsSelf(row, change.Caller))
+        {
+            change.Conflict ??= "Nobody disables their own account; another administrator can.";
+            return;
+        }
+
+        await EndSessionsAsync(row, change.Db, token);
+        await EndInvitationsAsync(row, change.Db, token);
+    }
+
+    public static Task EndSessionsAsync(User row, GatewayDb db, CancellationToken token) =>
+        db.UserSessions.Where(session => session.TenantId == row.TenantId && session.UserId == row.Id).ExecuteDeleteAsync(token);
+
+    public static async Task EndInvitationsAsync(User row, GatewayDb db, CancellationToken token)
+    {
+        await db.Invitations.Where(invitation => invitation.TenantId == row.TenantId && invitation.UserId == row.Id).ExecuteDeleteAsync(token);
+        foreach (var ended in row.Invitations)
+            db.Entry(ended).State = EntityState.Detached;
+        row.Invitations.Clear();
+    }
+}
