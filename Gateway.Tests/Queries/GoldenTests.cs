@@ -55,7 +55,7 @@ public sealed class GoldenTests
     public async Task A_preset_is_what_the_list_gives(Preset preset)
     {
         await CheckAsync(QueryScope.AllTenants, preset.Query, new Query { Preset = preset.Name });
-        if (new PresetCatalogue([]).Describe().Presets.Single(each => each.Name == preset.Name).Tier != PresetTier.Platform)
+        if (new PresetCatalogue([], new QueryOptions()).Describe().Presets.Single(each => each.Name == preset.Name).Tier != PresetTier.Platform)
             await CheckAsync(new QueryScope("acme") { SeesPersons = true }, preset.Query, new Query { Preset = preset.Name });
     }
 
