@@ -1,4 +1,5 @@
 using Gateway.Admin.Access;
+using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
@@ -6,6 +7,7 @@ using Gateway.Admin.Contract;
 using Gateway.Admin.Http;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
+using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Pages;
 using Gateway.Admin.Pipeline;
@@ -33,10 +35,11 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
+        .AddRelations()
         .AddSingleton<TenantCollection>()
         .AddSingleton<TeamCollection>()
         .AddSingleton<ApiCollection>()
@@ -51,6 +54,9 @@ static class AdminRegistration
         .AddSingleton<TenantRemoval>()
         .AddSingleton<INameLookup, StoreNames>()
         .AddSingleton<TokenCollection>()
+        .AddSingleton<KpiAccess>()
+        .AddSingleton<KpiEndpoints>()
+        .AddSingleton<OwnPseudonyms>()
         .AddSingleton<UserCollection>()
         .AddSingleton<AuditLog>()
         .AddSingleton<AuditReads>()
@@ -93,11 +99,11 @@ static class AdminRegistration
         api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
         api.MapSignIn(services);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
-        new CollectionEndpoints<TeamDocument, Team>(Get<TeamCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer).Map(api);
-        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam }.Map(api);
+        api.MapTeams(Get<TeamCollection>(), store, writer, Get<AuditReads>());
+        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
         api.MapPersonalTokens(store, writer);
@@ -106,6 +112,8 @@ static class AdminRegistration
         api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
+        Get<KpiEndpoints>().Map(api);
+        api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<UserAgentCache>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(token), ContractJson.Options))
             .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");

@@ -1,5 +1,7 @@
 using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
 using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Admin.Access;
 
@@ -16,6 +18,9 @@ sealed record Caller(string Name, IReadOnlyList<RoleGrant> Grants)
 
     /// <summary>Address of the client, for the audit; null for what the gateway does by itself.</summary>
     public string? Address { get; init; }
+
+    /// <summary>What the credential is good for, whatever its person may; null for what is not a personal token.</summary>
+    public IReadOnlyList<RoleGrant>? Limit { get; init; }
 
     /// <summary>When the credential ends; a credential that it makes ends no later. Null: it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -53,17 +58,43 @@ sealed record Scope(Caller Caller, string Tenant, IReadOnlyList<string>? Teams)
 {
     public bool IsAllTenants => Tenant == GatewayStore.AllTenants;
 
+    /// <summary>Why roles of the caller may be missing: who should know them did not answer. Null: they are all there.</summary>
+    public string? Away { get; init; }
+
+    /// <summary>The teams whose things the caller may change; null: those of the whole tenant.</summary>
+    public IReadOnlyList<string>? WritableTeams => Satisfies(Need.Write) ? null : [.. AdministeredTeams];
+
+    /// <summary>Whether the caller manages the people of this team.</summary>
+    public bool Manages(string team) => Satisfies(Need.Manage) || AdministeredTeams.Contains(team);
+
+    /// <summary>Whether the caller may look at this team, if there is such a one in the tenant.</summary>
+    public bool Sees(string team) => Teams?.Contains(team) ?? true;
+
+    /// <summary>403; or 503 when roles may be missing, so that nobody is refused for what cannot be known.</summary>
+    public IResult Refuse(string detail, FieldErrors? errors = null) =>
+        Away is not null ? Problems.Away(Away)
+        : errors is null ? Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", detail)
+        : Problems.WithErrors(StatusCodes.Status403Forbidden, "Not allowed", errors);
+
     /// <summary>Whether the roles suffice for what an endpoint needs, in this tenant.</summary>
     public bool Satisfies(Need need) => need switch
     {
-        Need.Anonymous or Need.SignedIn => true,
+        Need.Anonymous or Need.SignedIn or Need.ReadOwn => true,
         Need.ReadTeam => Caller.SeesPlatform || Caller.Grants.Any(grant => grant.Tenant == Tenant),
+        Need.ReadParts => Satisfies(Need.Read) || AdministeredTeams.Any(),
         Need.Read => Caller.SeesPlatform || In(Role.TenantAdmin, Role.TenantEditor, Role.TenantViewer),
         Need.Write => Caller.IsPlatformAdmin || In(Role.TenantAdmin, Role.TenantEditor),
+        Need.WriteTeam => Satisfies(Need.Write) || AdministeredTeams.Any(),
+        Need.ManageTeam => Satisfies(Need.Manage) || AdministeredTeams.Any(),
         Need.Manage => Caller.IsPlatformAdmin || In(Role.TenantAdmin),
         Need.PlatformRead => Caller.SeesPlatform && IsAllTenants,
         _ => Caller.IsPlatformAdmin && IsAllTenants,
     };
+
+    IEnumerable<string> AdministeredTeams => Caller.Grants
+        .Where(grant => grant.Role == Role.TeamAdmin && grant.Tenant == Tenant)
+        .Select(grant => grant.Team)
+        .OfType<string>();
 
     bool In(params ReadOnlySpan<Role> roles)
     {

@@ -92,7 +92,7 @@ sealed partial class Credentials(AdminOptions options, GatewayStore store, Store
         if (row.OwnerId is null)
             return new Caller($"token {row.Name}", roles) { ExpiresAt = row.ExpiresAt };
         return row.Owner is { Enabled: true } owner
-            ? new Caller($"{owner.SignIn} (token {row.Name})", GrantRules.Common(roles, Grants.Of(owner))) { Person = Person.Of(owner), ExpiresAt = row.ExpiresAt }
+            ? new Caller($"{owner.SignIn} (token {row.Name})", GrantRules.Common(roles, Grants.Of(owner))) { Person = Person.Of(owner), Limit = roles, ExpiresAt = row.ExpiresAt }
             : null;
     }
 

@@ -9,14 +9,26 @@ enum Need
     /// <summary>Any valid credential.</summary>
     SignedIn,
 
+    /// <summary>To see the own part of a tenant's traffic, which may be nothing: a call without a role in the tenant is answered from nothing.</summary>
+    ReadOwn,
+
     /// <summary>To see something of the tenant; a team's member sees the team's part of it.</summary>
     ReadTeam,
+
+    /// <summary>To see what routes are made of (clusters, APIs, groups), as it takes to write one.</summary>
+    ReadParts,
 
     /// <summary>To see the tenant as a whole.</summary>
     Read,
 
     /// <summary>To change the tenant's configuration.</summary>
     Write,
+
+    /// <summary>To change what belongs to a team; a team's admin changes what is the team's before and after.</summary>
+    WriteTeam,
+
+    /// <summary>To manage a team's people; the handler checks that it is the own team.</summary>
+    ManageTeam,
 
     /// <summary>To manage the tenant's people, tokens and audit.</summary>
     Manage,

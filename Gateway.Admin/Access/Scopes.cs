@@ -1,3 +1,4 @@
+using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Http;
 using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Http;
@@ -6,10 +7,10 @@ namespace Gateway.Admin.Access;
 
 /// <summary>
 /// The one place where a request's scope is decided: who it is (<see cref="Credentials"/>), whether a browser's
-/// call is its page's own (<see cref="CookieRules"/>), which tenant (header <c>X-Tenant</c>), which part of it, and whether that
-/// suffices for what the endpoint needs. Handlers only ask <see cref="Of"/>.
+/// call is its page's own (<see cref="CookieRules"/>), what follows from its relations (<see cref="RelationGrants"/>), which tenant
+/// (header <c>X-Tenant</c>), which part of it, and whether that suffices for what the endpoint needs. Handlers only ask <see cref="Of"/>.
 /// </summary>
-sealed class Scopes(Credentials credentials)
+sealed class Scopes(Credentials credentials, RelationGrants relations)
 {
     static readonly object ItemKey = new();
 
@@ -24,19 +25,21 @@ sealed class Scopes(Credentials credentials)
         var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
         if (need == Need.Anonymous)
             return CookieRules.RefuseAnonymous(http) ?? await next(context);
-        if (await credentials.CallerAsync(http, http.RequestAborted) is not { } caller)
+        if (await credentials.CallerAsync(http, http.RequestAborted) is not { } known)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", "Sign in, or send an access token as Authorization: Bearer.");
         }
 
-        if (caller.Session is not null && CookieRules.Refuse(http, SessionCookie.Read(http.Request)) is { } refusal)
+        if (known.Session is not null && CookieRules.Refuse(http, SessionCookie.Read(http.Request)) is { } refusal)
             return refusal;
-        var (scope, problem) = Resolve(caller with { Address = ClientAddress.Of(http) }, http.Request.Headers["X-Tenant"].ToString(), need);
+        var (caller, away) = await relations.CompleteAsync(known with { Address = ClientAddress.Of(http) }, http.RequestAborted);
+        var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
         if (scope is null)
-            return problem;
+            return away is null ? problem : Problems.Away(away);
+        scope = scope with { Away = away };
         if (!scope.Satisfies(need))
-            return Forbidden(need);
+            return scope.Refuse(Needed(need));
         http.Items[ItemKey] = scope;
         return await next(context);
     }
@@ -51,6 +54,9 @@ sealed class Scopes(Credentials credentials)
         // Who one is and what can be asked belongs to no tenant: no rows are seen.
         if (wanted.Length == 0 && need == Need.SignedIn)
             return (new Scope(caller, "", null), null);
+        // Whom nothing was given has an own part all the same, in the home tenant: what is the own, of the teams none.
+        if (need == Need.ReadOwn && (wanted.Length == 0 ? tenants.Count == 0 : wanted == caller.Person?.Tenant && !tenants.Contains(wanted)))
+            return (new Scope(caller, caller.Person?.Tenant ?? "", []), null);
         if (tenants.Count == 0)
             return (null, Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "You have no role yet. Ask whoever manages your tenant's people."));
         if (wanted.Length == 0)
@@ -64,13 +70,15 @@ sealed class Scopes(Credentials credentials)
         return (new Scope(caller, wanted, teams), null);
     }
 
-    static IResult Forbidden(Need need) => Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", need switch
+    static string Needed(Need need) => need switch
     {
         Need.PlatformRead or Need.PlatformWrite => "This is about all tenants: it needs a platform role, and a call without X-Tenant.",
         Need.Manage => "This needs the role tenantAdmin.",
         Need.Write => "This needs the role tenantEditor or tenantAdmin.",
+        Need.WriteTeam => "This needs the role tenantEditor or tenantAdmin, or teamAdmin for what belongs to the team.",
+        Need.ManageTeam => "This needs the role tenantAdmin, or teamAdmin of the team.",
         _ => "This needs a role in the whole tenant.",
-    });
+    };
 }
 
 /// <summary>What an endpoint needs, on the endpoint.</summary>

@@ -46,6 +46,9 @@ abstract class Collection<TDocument, TRow> : ICollection
     /// <summary>The part that members of these teams see; null sees all. Where nothing belongs to teams they see nothing.</summary>
     public virtual IQueryable<TRow> Visible(IQueryable<TRow> rows, IReadOnlyList<string>? teams) => teams is null ? rows : rows.Where(row => false);
 
+    /// <summary>The team that the document belongs to; null: none, and only who may change the whole tenant changes it.</summary>
+    public virtual string? TeamOf(TDocument document) => null;
+
     /// <summary>Removes what belongs to the row; by default nothing else does.</summary>
     public virtual Task RemoveAsync(TRow row, Change change, CancellationToken token)
     {

@@ -112,10 +112,12 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             var scope = Scopes.Of(http);
             var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
-                (var row, problem) = await collection.FindAsync(change.Db, id, tenant: null, http.RequestAborted);
+                (var row, problem) = await collection.FindAsync(change.Db, id, tenant: null, http.RequestAborted, scope.Teams);
                 if (row is null)
                     return;
-                if (EntityTags.IsStale(http, row.Version))
+                if (!MayWrite(scope, collection.ToDocument(row)))
+                    problem = Foreign(scope, id);
+                else if (EntityTags.IsStale(http, row.Version))
                     problem = Problems.Stale();
                 else
                     await collection.RemoveOneAsync(row, change, http.RequestAborted);
@@ -141,6 +143,11 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             errors.Add("tenant", $"must be '{scope.Tenant}', the tenant of the call");
         if (errors.Any)
             return Problems.Refused(errors);
+        if (!MayWrite(scope, document))
+        {
+            errors.Add("team", $"must be a team that you administer: {string.Join(", ", scope.WritableTeams!)}");
+            return scope.Refuse("It has to belong to a team that you administer.", errors);
+        }
 
         IResult? problem = null;
         TRow? written = null;
@@ -152,12 +159,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
             {
                 (var row, _) = await collection.FindAsync(change.Db, document.Id, tenant, http.RequestAborted);
-                if (row is not null && expected == Presence.Absent)
-                    problem = Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{document.Id}' is taken among the {collection.Name} of '{tenant}'.");
-                else if (row is null && expected == Presence.Present)
-                    problem = Problems.NotFound(collection.Name, document.Id);
-                else if (row is not null && EntityTags.IsStale(http, row.Version))
-                    problem = Problems.Stale();
+                problem = Obstacle(http, row, document.Id, tenant!, expected);
                 if (problem is not null)
                     return;
                 created = row is null;
@@ -199,6 +201,31 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return errors.Any ? (null, Problems.Refused(errors)) : document is null ? (null, Problems.Malformed("A JSON object is expected.")) : (document, null);
         }
     }
+
+    /// <summary>Why the row may not be written over; null: it may.</summary>
+    IResult? Obstacle(HttpContext http, TRow? row, string id, string tenant, Presence expected)
+    {
+        if (row is null)
+            return expected == Presence.Present ? Problems.NotFound(collection.Name, id) : null;
+        var scope = Scopes.Of(http);
+        var existing = collection.ToDocument(row);
+
+        // Of what a team's member does not see it learns no more than that the id is taken.
+        var isHidden = scope.Teams is not null && !(collection.TeamOf(existing) is { } team && scope.Sees(team));
+        if (isHidden && expected == Presence.Present)
+            return Problems.NotFound(collection.Name, id);
+        if (isHidden || expected == Presence.Absent)
+            return Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{id}' is taken among the {collection.Name} of '{tenant}'.");
+        if (!MayWrite(scope, existing))
+            return Foreign(scope, id);
+        return EntityTags.IsStale(http, row.Version) ? Problems.Stale() : null;
+    }
+
+    /// <summary>Whether the caller's roles reach the document: a team's admin changes what belongs to the team.</summary>
+    bool MayWrite(Scope scope, TDocument document) =>
+        scope.WritableTeams is not { } teams || (collection.TeamOf(document) is { } team && teams.Contains(team));
+
+    static IResult Foreign(Scope scope, string id) => scope.Refuse($"'{id}' belongs to a team that you do not administer.");
 
     static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => TypedResults.Json(value, ContractJson.Options, statusCode: status);
 

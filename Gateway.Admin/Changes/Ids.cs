@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
 using Microsoft.EntityFrameworkCore;
@@ -6,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Admin.Changes;
 
 /// <summary>Checks that are the same for every document.</summary>
-static partial class Ids
+static class Ids
 {
     public static void Check(string id, FieldErrors errors, string path)
     {
-        if (!Allowed().IsMatch(id))
+        if (!DocumentId.IsValid(id))
             errors.Add(path, "must be 1 to 64 lower-case letters, digits, dots, dashes or underscores, beginning with a letter or digit");
     }
 
@@ -40,7 +39,4 @@ static partial class Ids
     };
 
     static bool IsPaired(string text) => !text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar);
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,63}\z")]
-    private static partial Regex Allowed();
 }

@@ -13,6 +13,9 @@ sealed record KeyDocument : IDocument
     /// <summary>Who uses it, as reports name them.</summary>
     public string? Consumer { get; init; }
 
+    /// <summary>The team that uses it: its traffic is what that team consumes, whosever routes it goes to.</summary>
+    public string? Team { get; init; }
+
     /// <summary>What it may call; null: every route of its tenant.</summary>
     public KeyAllowDocument? Allow { get; init; }
 

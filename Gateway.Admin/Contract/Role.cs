@@ -18,7 +18,7 @@ enum Role
     /// <summary>Sees one tenant.</summary>
     TenantViewer,
 
-    /// <summary>Sees one team's routes and their traffic, and will manage its people.</summary>
+    /// <summary>Changes one team's routes, sees their traffic, manages the team's people.</summary>
     TeamAdmin,
 
     /// <summary>Sees one team's routes and their traffic.</summary>

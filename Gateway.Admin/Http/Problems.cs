@@ -25,6 +25,10 @@ static class Problems
     public static IResult NotFound(string collection, string id) =>
         Of(StatusCodes.Status404NotFound, "Not found", $"There is no '{id}' among the {collection} you may see.");
 
+    /// <summary>503 where something outside has to say what the caller may do, and does not.</summary>
+    public static IResult Away(string who) =>
+        Of(StatusCodes.Status503ServiceUnavailable, $"{who} is away", $"{who} has to say what you may do and does not answer. Try again in a moment.");
+
     /// <summary>409 with the reason; null without one.</summary>
     public static IResult? Conflict(string? reason) =>
         reason is null ? null : Of(StatusCodes.Status409Conflict, "Not as things are", reason);

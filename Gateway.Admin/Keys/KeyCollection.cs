@@ -20,6 +20,7 @@ sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
         Tenant = row.TenantId,
         Name = row.Name,
         Consumer = row.Consumer,
+        Team = row.TeamId,
         Allow = row.Allow is null ? null : JsonSerializer.Deserialize<KeyAllowDocument>(row.Allow, ContractJson.Options),
         Enabled = row.Enabled,
         ExpiresAt = row.ExpiresAt,
@@ -48,6 +49,7 @@ sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
     {
         row.Name = document.Name;
         row.Consumer = document.Consumer;
+        row.TeamId = document.Team;
         row.Allow = document.Allow is null ? null : JsonSerializer.Serialize(document.Allow, ContractJson.Options);
         row.Enabled = document.Enabled;
         row.ExpiresAt = document.ExpiresAt?.ToUniversalTime();
@@ -70,6 +72,7 @@ sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
         Ids.CheckName(document.Name, change.Errors, At("name"));
         if (document.Consumer is { } consumer)
             Ids.CheckName(consumer, change.Errors, At("consumer"));
+        await Ids.CheckReferenceAsync<Team>(document.Team, tenant, change, At("team"), token);
         await CheckAllowAsync(document.Allow, tenant, change, At("allow"), token);
         CheckTags(document.Tags, change.Errors, At("tags"));
         await TakeHashAsync(document, tenant, change, At("hash"), token);

@@ -25,7 +25,7 @@ static class QueryEndpoints
                 return Problems.WithErrors(StatusCodes.Status400BadRequest, "The query cannot be read", errors);
             if (request is null)
                 return Problems.Malformed("A JSON object is expected.");
-            var answer = await engine.RunAsync(new QueryScope(Scopes.Of(http).Tenant) { Teams = Scopes.Of(http).Teams }, request, token);
+            var answer = await engine.RunAsync(QueryScopes.Of(Scopes.Of(http)), request, token);
             foreach (var (path, messages) in answer.Errors ?? new Dictionary<string, List<string>>())
                 messages.ForEach(message => errors.Add(path, message));
             return errors.Any ? Problems.Refused(errors) : TypedResults.Json(answer, ContractJson.Options);

@@ -13,5 +13,8 @@ sealed class ApiCollection : NamedCollection<ApiDocument, Api>
     public override Api Create(ApiDocument document, string tenant, Change change) =>
         new() { TenantId = tenant, Id = document.Id, Name = document.Name };
 
+    // A route of any team may name it.
+    public override IQueryable<Api> Visible(IQueryable<Api> rows, IReadOnlyList<string>? teams) => rows;
+
     protected override string NameOf(ApiDocument document) => document.Name;
 }

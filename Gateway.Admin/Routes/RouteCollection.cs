@@ -63,6 +63,8 @@ sealed class RouteCollection : Collection<RouteDocument, Route>
     public override IQueryable<Route> Visible(IQueryable<Route> rows, IReadOnlyList<string>? teams) =>
         teams is null ? rows : rows.Where(row => row.TeamId != null && teams.Contains(row.TeamId));
 
+    public override string? TeamOf(RouteDocument document) => document.Team;
+
     public override Expression<Func<Route, bool>> Matches(string word) =>
         row => row.Id.ToLower().Contains(word)
             || (row.ApiId ?? "").ToLower().Contains(word)

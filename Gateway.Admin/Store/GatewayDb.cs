@@ -59,6 +59,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
                 tags => tags.Count,
                 tags => new Dictionary<string, string>(tags)));
         key.HasIndex(row => row.Hash).IsUnique();
+        key.HasOne<Team>().WithMany().HasForeignKey(row => new { row.TenantId, row.TeamId }).OnDelete(DeleteBehavior.Restrict);
         key.HasOne(row => row.Use).WithOne().HasForeignKey<KeyUse>(use => new { use.TenantId, use.Id }).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<KeyUse>().HasKey(use => new { use.TenantId, use.Id });
 

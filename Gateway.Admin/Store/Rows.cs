@@ -66,6 +66,10 @@ sealed class ApiKey : NamedRow
 {
     public string? Consumer { get; set; }
 
+    /// <summary>The team that uses it.</summary>
+    public string? TeamId { get; set; }
+
+
     /// <summary>Scopes as in the contract, JSON; null allows every route of the tenant.</summary>
     public string? Allow { get; set; }
 

@@ -13,6 +13,9 @@ sealed class TeamCollection : NamedCollection<TeamDocument, Team>
     public override Team Create(TeamDocument document, string tenant, Change change) =>
         new() { TenantId = tenant, Id = document.Id, Name = document.Name };
 
+    public override IQueryable<Team> Visible(IQueryable<Team> rows, IReadOnlyList<string>? teams) =>
+        teams is null ? rows : rows.Where(row => teams.Contains(row.Id));
+
     /// <summary>Its roles go with it, of people and tokens of the platform too.</summary>
     public override async Task RemoveAsync(Team row, Change change, CancellationToken token)
     {

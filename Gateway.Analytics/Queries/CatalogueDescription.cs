@@ -22,6 +22,8 @@ public sealed record CatalogueDescription
                 dimension.Label,
                 dimension.Splits,
                 dimension.AcrossTenants,
+                dimension.OfPersons,
+                dimension.Behind,
                 [.. dimension.Values.Select(value => new ValueDescription(value.Name, value.Label))])),
         ],
         Widgets = Queries.Widgets.All,
@@ -33,7 +35,7 @@ public sealed record CatalogueDescription
 
 /// <summary>
 /// A preset as offered. <paramref name="Alertable"/> names the series that an alert can watch; it is empty where they depend on
-/// the data.
+/// the data. <paramref name="Dimensions"/> are those that it splits or filters by.
 /// </summary>
 public sealed record PresetDescription(
     string Name,
@@ -44,6 +46,8 @@ public sealed record PresetDescription(
     string Shape,
     string Widget,
     string? Drill,
+    PresetTier Tier,
+    IReadOnlyList<string> Dimensions,
     IReadOnlyList<string> Alertable,
     Query Query)
 {
@@ -56,15 +60,26 @@ public sealed record PresetDescription(
         plan.Shape.ToString().ToLowerInvariant(),
         preset.Widget ?? Widgets.Usual(plan.Shape),
         preset.Drill,
+        TierOf(plan),
+        [.. Used(plan).Select(dimension => dimension.Name)],
         plan.By is null && plan.Shape != Queries.Shape.Matrix ? [.. plan.Measures.Select(measure => measure.Name)] : [],
         preset.Query);
+
+    static PresetTier TierOf(PlannedQuery plan) =>
+        Used(plan).Any(dimension => dimension.OfPersons) ? PresetTier.Admin
+        : Used(plan).Any(dimension => dimension.AcrossTenants) ? PresetTier.Platform
+        : PresetTier.Everyone;
+
+    static IEnumerable<Dimension> Used(PlannedQuery plan) =>
+        plan.Conditions.Select(condition => condition.Dimension).Append(plan.By).OfType<Dimension>().Distinct();
 }
 
 /// <summary>A measure as offered; <paramref name="Empty"/> is what no request at all gives.</summary>
 public sealed record MeasureDescription(string Name, string Label, string Unit, string Description, double? Empty);
 
 /// <summary>A dimension as offered; <paramref name="Values"/> is filled for closed sets.</summary>
-public sealed record DimensionDescription(string Name, string Label, bool Splits, bool AcrossTenants, IReadOnlyList<ValueDescription> Values);
+public sealed record DimensionDescription(
+    string Name, string Label, bool Splits, bool AcrossTenants, bool OfPersons, bool Behind, IReadOnlyList<ValueDescription> Values);
 
 /// <summary>A value of a closed set; a null name is "none".</summary>
 public sealed record ValueDescription(string? Name, string Label);

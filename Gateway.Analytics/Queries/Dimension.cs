@@ -38,6 +38,12 @@ public sealed record Dimension
     /// <summary>Whether it means something only where all tenants are seen.</summary>
     public bool AcrossTenants { get; internal init; }
 
+    /// <summary>Whether its values are single persons, though by pseudonym; for who administers what is looked at.</summary>
+    public bool OfPersons { get; internal init; }
+
+    /// <summary>Whether it tells of what is behind the routes, which those who only call them do not see.</summary>
+    public bool Behind { get; internal init; }
+
     /// <summary>Whether its values are ids with names elsewhere.</summary>
     public bool Named { get; internal init; }
 

@@ -13,6 +13,7 @@ public static class Dimensions
         Id("team", "Team"),
         Id("key", "API key"),
         new("consumer", "Consumer", "consumer") { PerTenant = true },
+        new("user", "User", "lpad(to_hex(user_id), 16, '0')") { OfPersons = true },
         Closed("method", "Method", "method", ClosedSets.Methods),
         new("status", "Status", "status", DimensionKind.Number),
         Closed("statusClass", "Status class", "status / 100", ClosedSets.StatusClasses),
@@ -25,15 +26,15 @@ public static class Dimensions
         Closed("os", "Operating system", "os", ClosedSets.Systems),
         Closed("device", "Device", "device", ClosedSets.Devices),
         Closed("trafficClass", "Traffic class", "traffic_class", ClosedSets.TrafficClasses),
-        Id("cluster", "Cluster"),
+        Id("cluster", "Cluster") with { Behind = true },
 
         // The id of a destination is unique in its cluster only.
-        new("destination", "Destination", "(cluster || '/' || destination)") { Named = true, PerTenant = true },
+        new("destination", "Destination", "(cluster || '/' || destination)") { Named = true, PerTenant = true, Behind = true },
         Closed("failedBy", "Failed by", "failed_by", ClosedSets.FailedBy),
         Closed("reason", "Reason", "reason", ClosedSets.Reasons),
         new("configVersion", "Configuration version", "config_version", DimensionKind.Number),
         new("tenant", "Tenant", "tenant") { Named = true, AcrossTenants = true },
-        new("node", "Node", "spools.node") { Join = "left join spools on spools.number = events.spool" },
+        new("node", "Node", "spools.node") { AcrossTenants = true, Join = "left join spools on spools.number = events.spool" },
     ];
 
     static readonly Dictionary<string, Dimension> ByName = All.ToDictionary(dimension => dimension.Name, StringComparer.Ordinal);

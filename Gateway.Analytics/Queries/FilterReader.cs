@@ -71,9 +71,9 @@ static class FilterReader
     /// <summary>The dimension of that name; null after an error.</summary>
     public static Dimension? Named(string? name, string path, QueryScope scope, Dictionary<string, List<string>> errors)
     {
-        if (name is not null && Dimensions.TryFind(name, out var dimension) && (scope.IsAllTenants || !dimension.AcrossTenants))
+        if (name is not null && Dimensions.TryFind(name, out var dimension) && scope.Allows(dimension))
             return dimension;
-        var accepted = Dimensions.All.Where(each => scope.IsAllTenants || !each.AcrossTenants).Select(each => each.Name);
+        var accepted = Dimensions.All.Where(scope.Allows).Select(each => each.Name);
         errors.Report(path, $"{name.Quote()} is no dimension; accepted: {FieldErrors.Names(accepted)}.");
         return null;
     }

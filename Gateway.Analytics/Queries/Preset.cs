@@ -19,6 +19,19 @@ public sealed record Preset(string Name, string Title, string Description, Query
     public string Subject => Name[..Math.Max(0, Name.IndexOf('/', StringComparison.Ordinal))];
 }
 
+/// <summary>Who may use a preset; it follows from the dimensions that its query splits and filters by.</summary>
+public enum PresetTier
+{
+    /// <summary>Whoever sees traffic sees it of that traffic.</summary>
+    Everyone,
+
+    /// <summary>It means something only where all tenants are seen: platform roles.</summary>
+    Platform,
+
+    /// <summary>It tells single persons apart, though by pseudonym: who administers the tenant, or the platform. No observer.</summary>
+    Admin,
+}
+
 /// <summary>Adds presets. Register an implementation as a singleton; names must be new.</summary>
 public interface IPresetSource
 {

@@ -15,8 +15,8 @@ public static class PresetReference
         foreach (var subject in description.Presets.GroupBy(preset => preset.Subject))
         {
             text.Append($"\n## {char.ToUpperInvariant(subject.Key[0])}{subject.Key[1..]}\n\n");
-            Row(text, "preset", "title", "shows", "shape", "unit", "widget", "measures", "split");
-            Row(text, "---", "---", "---", "---", "---", "---", "---", "---");
+            Row(text, "preset", "title", "shows", "shape", "unit", "widget", "measures", "split", "for");
+            Row(text, "---", "---", "---", "---", "---", "---", "---", "---", "---");
             foreach (var preset in subject)
             {
                 Row(
@@ -28,7 +28,13 @@ public static class PresetReference
                     preset.Unit ?? "various",
                     preset.Widget,
                     string.Join(", ", preset.Query.Measures ?? []),
-                    string.Join(" × ", preset.Query.Split?.By ?? []));
+                    string.Join(" × ", preset.Query.Split?.By ?? []),
+                    preset.Tier switch
+                    {
+                        PresetTier.Platform => "platform roles",
+                        PresetTier.Admin => "administrators",
+                        _ => "all",
+                    });
             }
         }
 
@@ -51,6 +57,7 @@ public static class PresetReference
         dimension.Values.Count > 0 ? string.Join(" ", dimension.Values.Select(value => $"`{value.Name ?? "null"}`"))
         : !dimension.Splits ? "any; for filters only"
         : dimension.AcrossTenants ? "any; only where all tenants are seen"
+        : dimension.OfPersons ? "pseudonyms, 16 hexadecimal digits; for administrators"
         : "any";
 
     static void Row(StringBuilder text, params ReadOnlySpan<string> cells)

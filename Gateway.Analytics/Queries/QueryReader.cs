@@ -4,9 +4,6 @@ namespace Gateway.Analytics.Queries;
 sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path, Dictionary<string, List<string>> errors)
 {
     const int MostMeasures = 12;
-    const int MostRows = 1000;
-    const int MostLines = 50;
-    const int UsualLimit = 10;
 
     /// <summary>Null when there are errors.</summary>
     public PlannedQuery? Read(Query query, IReadOnlyList<Condition> common)
@@ -110,10 +107,10 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
 
     int Limit(int? limit, bool usual, Shape shape)
     {
-        var most = shape == Shape.Series ? MostLines : MostRows;
+        var most = shape == Shape.Series ? QueryLimits.Lines : QueryLimits.Rows;
         if (limit is < 1 || limit > most)
             errors.Report(usual ? $"{path}.preset.limit" : $"{path}.limit", $"1 to {most} is accepted.");
-        return limit ?? UsualLimit;
+        return limit ?? QueryLimits.Usual;
     }
 
     Order? Order(string? order, List<Measure> measures)

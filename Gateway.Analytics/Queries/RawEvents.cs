@@ -13,7 +13,7 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
     public async Task<Recorded> RecordedAsync(QueryScope scope, DateTimeOffset now, CancellationToken token)
     {
         // One step of the index per tenant: the smallest time of all has no index of its own.
-        var first = scope.IsAllTenants
+        var first = !scope.HasTenantCondition
             ? """
               with recursive tenants as (
                 (select tenant from events order by tenant limit 1)
@@ -34,7 +34,7 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
                 (select min(watermark) from spools where seen > now() - interval '5 minutes'),
                 (select max(watermark) from spools))
             """);
-        if (!scope.IsAllTenants)
+        if (scope.HasTenantCondition)
             command.Parameters.Add(new NpgsqlParameter { Value = scope.Tenant });
         await using var reader = await command.ExecuteReaderAsync(token);
         await reader.ReadAsync(token);

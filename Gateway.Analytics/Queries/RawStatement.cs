@@ -122,10 +122,9 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
     string Where()
     {
         List<string> conditions = [$"time >= {parameters.Add(read.Window.From)}", $"time < {parameters.Add(read.Window.To)}"];
-        if (!scope.IsAllTenants)
+        if (scope.HasTenantCondition)
             conditions.Insert(0, $"tenant = {parameters.Add(scope.Tenant)}");
-        if (scope.Teams is { } teams)
-            conditions.Add($"team = any({parameters.Add(teams.ToArray())})");
+        conditions.AddRange(scope.Conditions(parameters));
         conditions.AddRange(read.Conditions.Select(condition => condition.Sql(parameters)));
         return string.Join("\n  and ", conditions);
     }

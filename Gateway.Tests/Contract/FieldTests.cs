@@ -32,7 +32,7 @@ public sealed class FieldTests
                                               "requiredScopes": ["read"], "requiredClaims": { "plan": ["gold", "silver"] }, "header": "Authorization", "passToken": false, "clockSkew": "00:01:00" } },
                          "rateLimit": null,
                          "timeout": "00:00:30", "retry": null, "maxRequestBodyBytes": 10485760 }],
-          "keys":     [{ "id": "mobile", "tenant": "acme", "name": "Mobile app", "consumer": "mobile-team",
+          "keys":     [{ "id": "mobile", "tenant": "acme", "name": "Mobile app", "consumer": "mobile-team", "team": "shop",
                          "allow": { "apis": ["orders"], "routes": ["orders"], "groups": ["gold"] }, "enabled": false,
                          "expiresAt": "2030-01-01T00:00:00+00:00", "rateLimit": null, "quota": null, "tags": { "plan": "gold" } }],
           "dashboards": [], "alerts": []

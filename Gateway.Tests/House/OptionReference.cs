@@ -87,9 +87,11 @@ static class OptionReference
         Keys(text, root.Keys, "    ", isLast: below.Count == 0);
         foreach (var section in below)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n    // {Plain(section.Summary)}\n    \"{section.Path.Split(':')[^1]}\": {{\n");
+            // A section deeper down stands alone in the ones above it.
+            var names = section.Path.Split(':')[1..];
+            text.Append(CultureInfo.InvariantCulture, $"\n    // {Plain(section.Summary)}\n    {string.Join(' ', names.Select(name => $"\"{name}\": {{"))}\n");
             Keys(text, section.Keys, "      ", isLast: true);
-            text.Append(section == below[^1] ? "    }\n" : "    },\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {string.Join(' ', names.Select(_ => "}"))}{(section == below[^1] ? "" : ",")}\n");
         }
 
         return text.Append("  }\n}\n").ToString();
@@ -170,6 +172,7 @@ static class OptionReference
         var known when known == typeof(TimeSpan) => "duration",
         var known when known == typeof(int) || known == typeof(long) => "whole number",
         var known when known == typeof(double) => "number",
+        var known when known == typeof(Dictionary<string, string>) => "texts by name",
         var known when typeof(IEnumerable<string>).IsAssignableFrom(known) => "list of texts",
         var known when Held(known) is not null => IsNamed(known) ? "sections by name, see below" : "list of sections, see below",
         var other => throw new NotSupportedException($"{other} is no type of a key yet; name it here as people say it."),

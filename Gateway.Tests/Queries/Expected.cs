@@ -95,6 +95,7 @@ static class Expected
         "reason" => each.Reason == Reason.None ? null : char.ToLowerInvariant($"{each.Reason}"[0]) + $"{each.Reason}"[1..],
         "configVersion" => each.ConfigVersion == 0 ? null : $"{each.ConfigVersion}",
         "tenant" => each.Tenant,
+        "user" => each.User?.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
         "node" => $"node-{each.Spool}",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A dimension without an expectation: write one."),
     };

@@ -1,3 +1,4 @@
+using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Configuration;
@@ -40,6 +41,7 @@ static class HostingRegistration
             .AddSingleton(_ => new GatewayStore(ground.Database.ConnectionString))
             .AddSingleton(_ => new AnalyticsDatabase(ground.Database.ConnectionString))
             .AddSingleton(new UserPseudonyms(ground.Secret.Derive("user-pseudonym")))
+            .AddSingleton<IUserPseudonyms>(provider => provider.GetRequiredService<UserPseudonyms>())
             .AddSingleton<DatabaseReady>()
             .AddSingleton<DatabaseStart>()
             .AddHostedService(provider => provider.GetRequiredService<DatabaseStart>())

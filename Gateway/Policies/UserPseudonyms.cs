@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Admin.Kpi;
 
 namespace Gateway.Policies;
 
@@ -9,7 +10,7 @@ namespace Gateway.Policies;
 /// The same on every node and day, as the key comes from the node secret; without that key nobody can go from a known subject
 /// to its pseudonym. The tenant is part of it, so a user of two tenants is two.
 /// </summary>
-sealed class UserPseudonyms(byte[] key)
+sealed class UserPseudonyms(byte[] key) : IUserPseudonyms
 {
     /// <summary>Stands in place of an issuer for the user of an API key.</summary>
     public const string Consumer = "consumer";
@@ -25,6 +26,10 @@ sealed class UserPseudonyms(byte[] key)
         hmac.GetHashAndReset(hash);
         return BinaryPrimitives.ReadInt64LittleEndian(hash) is not 0 and var user ? user : 1;
     }
+
+    long IUserPseudonyms.OfSubject(string tenant, string issuer, string subject) => Of(tenant, issuer, subject);
+
+    long IUserPseudonyms.OfConsumer(string tenant, string consumer) => Of(tenant, Consumer, consumer);
 
     // With its length before it, so that no two triples give the same bytes.
     static void Append(IncrementalHash hmac, string text)

@@ -203,6 +203,10 @@ namespace Gateway.Admin.Store.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("tags");
 
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -215,6 +219,9 @@ namespace Gateway.Admin.Store.Migrations
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasDatabaseName("ix_keys_hash");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_keys_tenant_id_team_id");
 
                     b.ToTable("keys", "gateway");
                 });
@@ -886,6 +893,12 @@ namespace Gateway.Admin.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_keys_tenants_tenant_id");
+
+                    b.HasOne("Gateway.Admin.Store.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_keys_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Cluster", b =>

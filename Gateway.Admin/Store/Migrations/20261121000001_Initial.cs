@@ -189,41 +189,6 @@ namespace Gateway.Admin.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "keys",
-                schema: "gateway",
-                columns: table => new
-                {
-                    tenant_id = table.Column<string>(type: "text", nullable: false),
-                    id = table.Column<string>(type: "text", nullable: false),
-                    consumer = table.Column<string>(type: "text", nullable: true),
-                    allow = table.Column<string>(type: "jsonb", nullable: true),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    tags = table.Column<string>(type: "jsonb", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    previous_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    grace_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    prefix = table.Column<string>(type: "text", nullable: false),
-                    last_four = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_keys", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_keys_tenants_tenant_id",
-                        column: x => x.tenant_id,
-                        principalSchema: "gateway",
-                        principalTable: "tenants",
-                        principalColumn: "tenant_id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "teams",
                 schema: "gateway",
                 columns: table => new
@@ -302,24 +267,46 @@ namespace Gateway.Admin.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "key_uses",
+                name: "keys",
                 schema: "gateway",
                 columns: table => new
                 {
                     tenant_id = table.Column<string>(type: "text", nullable: false),
                     id = table.Column<string>(type: "text", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    consumer = table.Column<string>(type: "text", nullable: true),
+                    team_id = table.Column<string>(type: "text", nullable: true),
+                    allow = table.Column<string>(type: "jsonb", nullable: true),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tags = table.Column<string>(type: "jsonb", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    grace_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    prefix = table.Column<string>(type: "text", nullable: false),
+                    last_four = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_key_uses", x => new { x.tenant_id, x.id });
+                    table.PrimaryKey("pk_keys", x => new { x.tenant_id, x.id });
                     table.ForeignKey(
-                        name: "fk_key_uses_keys_tenant_id_id",
-                        columns: x => new { x.tenant_id, x.id },
+                        name: "fk_keys_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
                         principalSchema: "gateway",
-                        principalTable: "keys",
+                        principalTable: "teams",
                         principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_keys_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "gateway",
+                        principalTable: "tenants",
+                        principalColumn: "tenant_id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -485,6 +472,27 @@ namespace Gateway.Admin.Store.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "key_uses",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_uses", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_key_uses_keys_tenant_id_id",
+                        columns: x => new { x.tenant_id, x.id },
+                        principalSchema: "gateway",
+                        principalTable: "keys",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_access_tokens_hash",
                 schema: "gateway",
@@ -523,6 +531,12 @@ namespace Gateway.Admin.Store.Migrations
                 table: "keys",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_keys_tenant_id_team_id",
+                schema: "gateway",
+                table: "keys",
+                columns: new[] { "tenant_id", "team_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_routes_tenant_id_api_id",

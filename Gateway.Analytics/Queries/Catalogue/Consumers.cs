@@ -36,6 +36,11 @@ static class Consumers
             "How many different users made requests, over time.",
             new Query { Measures = ["users"], Split = "time" }),
         new(
+            "consumers/top-users",
+            "Top users",
+            "The users with the most requests, by pseudonym.",
+            new Query { Measures = ["requests", "errorRate", "refusalRate"], Split = "user" }) { Widget = "table", Drill = "user" },
+        new(
             "consumers/keys-over-time",
             "API keys over time",
             "The rate of the busiest API keys over time.",
