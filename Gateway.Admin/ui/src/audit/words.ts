@@ -1,0 +1,22 @@
+import type { AuditEntry } from '../app/contract';
+
+const acts: Record<string, string> = {
+  create: 'Created', update: 'Changed', delete: 'Deleted', rotate: 'Rotated', revoke: 'Revoked', read: 'Read', export: 'Exported',
+  signIn: 'Signed in', signInFailed: 'Sign-in failed', signOut: 'Signed out', lock: 'Locked', unlock: 'Unlocked', invite: 'Made a link for', endSessions: 'Ended the sessions of',
+  acceptInvitation: 'Took the invitation of', resetPassword: 'Chose a new password for', changePassword: 'Changed the password of',
+};
+const things: Record<string, string> = { routes: 'route', clusters: 'cluster', apis: 'API', keys: 'key', teams: 'team', groups: 'group', tenants: 'tenant', tokens: 'access token', users: 'user', sessions: 'sessions of', people: 'people of', audit: 'audit as' };
+/** Acts that say themselves what they are about. */
+const whole = new Set(['signIn', 'signInFailed', 'signOut']);
+
+/** "Revoked key", and apart from it the id; `*` is the id of a whole list. */
+export function actOf({ action, collection }: Pick<AuditEntry, 'action' | 'collection'>): string {
+  const act = acts[action] ?? action.charAt(0).toUpperCase() + action.slice(1);
+  return whole.has(action) ? `${act}:` : `${act} ${things[collection] ?? collection}`;
+}
+export const aboutOf = ({ id }: Pick<AuditEntry, 'id'>) => (id === '*' ? '(list)' : id);
+
+const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
+/** What one can narrow to. */
+export const actionOptions = options(acts);
+export const collectionOptions = options({ routes: 'Routes', clusters: 'Clusters', apis: 'APIs', keys: 'Keys', teams: 'Teams', groups: 'Groups', tenants: 'Tenants', users: 'Users', tokens: 'Access tokens', audit: 'Audit' });
