@@ -38,7 +38,7 @@ export function ProfilePage() {
             {me.user.method === 'password' && <PasswordCard signIn={me.user.signIn} />}
             <OwnSessions onAsk={setAsk} />
             <PersonalTokens roles={me.roles} onAsk={setAsk} />
-            <OwnUsage tenant={tenant} range={{ from: range.from, to: range.to }} />
+            <OwnUsage tenant={tenant} range={{ from: range.from, to: range.to }} method={me.user.method} />
           </>
         )}
       <Confirm ask={ask} onClose={() => setAsk(null)} />

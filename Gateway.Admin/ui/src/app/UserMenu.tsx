@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { platformTenant } from './access';
@@ -24,15 +24,11 @@ export function UserMenu({ tenant, rail }: { tenant: string; rail: boolean }) {
   };
   return (
     <Menu position="top-start" width={232}>
-      <Tooltip label={name} position="right" disabled={!rail}>
-        <div>
-          <Menu.Target>
-            <button type="button" className="user-switch" aria-label={`${cut(name, 80)}: profile, appearance, sign out`}>
-              <Initials name={name} />{!rail && <><span className="user-name"><b><bdi>{cut(name, 80)}</bdi></b><small>{cut(roles, 80)}</small></span><IconSelector size={16} stroke={1.75} /></>}
-            </button>
-          </Menu.Target>
-        </div>
-      </Tooltip>
+      <Menu.Target>
+        <button type="button" className="user-switch" title="Profile, appearance, sign out" aria-label={rail ? `${cut(name, 80)}: profile, appearance, sign out` : undefined}>
+          <Initials name={name} />{!rail && <><span className="user-name"><b><bdi>{cut(name, 80)}</bdi></b><small>{cut(roles, 80)}</small></span><IconSelector size={16} stroke={1.75} /></>}
+        </button>
+      </Menu.Target>
       <Menu.Dropdown className="tenant-menu">
         <Menu.Label><bdi>{cut(me.user?.signIn ?? name, 80)}</bdi></Menu.Label>
         <div className="menu-block help">{cut(rolesWords(me.roles, tenant), 200) || 'No role yet: ask an admin.'}</div>

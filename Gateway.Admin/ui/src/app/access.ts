@@ -40,4 +40,4 @@ export function useLedTeams(): string[] {
 }
 
 /** Why a form cannot be changed. */
-export const onlyLook = 'You may look at this, not change it: that takes the role editor or admin of this tenant.';
+export const onlyLook = 'You may look at this, not change it: that takes the role editor or admin of this tenant, or admin of the team it belongs to.';

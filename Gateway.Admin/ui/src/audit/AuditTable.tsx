@@ -17,7 +17,7 @@ export function AuditTable({ entries, opened, showTenant, onOpen }: AuditListPro
             <td className="soft" title={ago(entry.time)}>{moment(entry.time)}</td>
             <td><bdi>{cut(entry.actor, 80)}</bdi></td>
             <td><button type="button" className="row-name"><What entry={entry} /></button></td>
-            <td className="mono soft">{entry.address ?? '–'}</td>
+            <td className="mono soft" title={entry.address ?? undefined}>{entry.address ?? '–'}</td>
             {showTenant && <td className="soft">{entry.tenant}</td>}
           </tr>
         ))}</tbody>

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
 import { aboutOf, actionOptions, actOf } from './words';
 
+const act = (action: string, collection: string, id = 'anna') => actOf({ action, collection, id });
+
 test('an act in words', () => {
-  expect(actOf({ action: 'revoke', collection: 'keys' })).toBe('Revoked key');
-  expect(actOf({ action: 'import', collection: 'things' })).toBe('Import things');
-  expect(actOf({ action: 'signInFailed', collection: 'users' })).toBe('Sign-in failed:');
-  expect(actOf({ action: 'endSessions', collection: 'users' })).toBe('Ended the sessions of user');
-  expect(actOf({ action: 'read', collection: 'sessions' })).toBe('Read sessions of');
+  expect(act('revoke', 'keys')).toBe('Revoked key');
+  expect(act('import', 'things')).toBe('Import things');
+  expect(act('signInFailed', 'users')).toBe('Sign-in failed:');
+  expect(act('endSessions', 'users')).toBe('Ended the sessions of user');
+  expect(act('read', 'sessions')).toBe('Read sessions of');
 });
 
 test('a whole list has no id', () => {
-  expect(aboutOf({ id: '*' })).toBe('(list)');
+  expect(act('read', 'users', '*')).toBe('Read users');
+  expect(aboutOf({ id: '*' })).toBe('');
   expect(aboutOf({ id: 'anna' })).toBe('anna');
 });
 

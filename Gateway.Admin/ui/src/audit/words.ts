@@ -6,17 +6,19 @@ const acts: Record<string, string> = {
   acceptInvitation: 'Took the invitation of', resetPassword: 'Chose a new password for', changePassword: 'Changed the password of',
 };
 const things: Record<string, string> = { routes: 'route', clusters: 'cluster', apis: 'API', keys: 'key', teams: 'team', groups: 'group', tenants: 'tenant', tokens: 'access token', users: 'user', sessions: 'sessions of', people: 'people of', audit: 'audit as' };
+const collections: Record<string, string> = { routes: 'Routes', clusters: 'Clusters', apis: 'APIs', keys: 'Keys', teams: 'Teams', groups: 'Groups', tenants: 'Tenants', users: 'Users', tokens: 'Access tokens', audit: 'Audit' };
 /** Acts that say themselves what they are about. */
 const whole = new Set(['signIn', 'signInFailed', 'signOut']);
 
-/** "Revoked key", and apart from it the id; `*` is the id of a whole list. */
-export function actOf({ action, collection }: Pick<AuditEntry, 'action' | 'collection'>): string {
+/** "Revoked key", and apart from it the id. A whole list, whose id is `*`, is "Read users". */
+export function actOf({ action, collection, id }: Pick<AuditEntry, 'action' | 'collection' | 'id'>): string {
   const act = acts[action] ?? action.charAt(0).toUpperCase() + action.slice(1);
-  return whole.has(action) ? `${act}:` : `${act} ${things[collection] ?? collection}`;
+  if (whole.has(action)) return `${act}:`;
+  return id === '*' ? `${act} ${collections[collection]?.toLowerCase() ?? collection}` : `${act} ${things[collection] ?? collection}`;
 }
-export const aboutOf = ({ id }: Pick<AuditEntry, 'id'>) => (id === '*' ? '(list)' : id);
+export const aboutOf = ({ id }: Pick<AuditEntry, 'id'>) => (id === '*' ? '' : id);
 
 const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 /** What one can narrow to. */
 export const actionOptions = options(acts);
-export const collectionOptions = options({ routes: 'Routes', clusters: 'Clusters', apis: 'APIs', keys: 'Keys', teams: 'Teams', groups: 'Groups', tenants: 'Tenants', users: 'Users', tokens: 'Access tokens', audit: 'Audit' });
+export const collectionOptions = options(collections);
