@@ -11,6 +11,7 @@ using Gateway.Admin.Pipeline;
 using Gateway.Admin.Publishing;
 using Gateway.Admin.Queries;
 using Gateway.Admin.Routes;
+using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
 using Gateway.Admin.Tokens;
@@ -51,6 +52,7 @@ static class AdminRegistration
         .AddSingleton<Credentials>()
         .AddSingleton<Scopes>()
         .AddSingleton<AdminGuard>()
+        .AddSignIn()
         .AddProblemDetails()
         .AddOpenApi("v1", document => document.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true)
         .AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json"])
@@ -83,7 +85,7 @@ static class AdminRegistration
         var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync);
 
         api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
-        api.MapMe(store);
+        api.MapSignIn(services);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
         new CollectionEndpoints<TeamDocument, Team>(Get<TeamCollection>(), store, writer).Map(api);
         new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer).Map(api);

@@ -9,11 +9,19 @@ public sealed class AdminOptions
     [Required]
     public string Urls { get; set; } = "http://127.0.0.1:8082";
 
-    /// <summary>A bearer token with platform-admin rights, for automation and, until accounts exist, for signing in. At least 32 characters; default none: then nobody gets in.</summary>
+    /// <summary>A bearer token with platform-admin rights, for automation; people have accounts. At least 32 characters; default none.</summary>
     [MinLength(32)]
     public string? BootstrapToken { get; set; }
 
     /// <summary>Host names the admin area answers to, separated by semicolons; against DNS rebinding. Default localhost;127.0.0.1;[::1]. An asterisk allows all.</summary>
     [Required]
     public string AllowedHosts { get; set; } = "localhost;127.0.0.1;[::1]";
+
+    /// <summary>After how long without a call a browser has to sign in again. From 5 minutes on. Default 12:00:00.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "365.00:00:00")]
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>After how long a browser has to sign in again in any case. From 5 minutes on. Default 7.00:00:00.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "365.00:00:00")]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(7);
 }

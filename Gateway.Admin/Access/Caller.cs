@@ -4,10 +4,19 @@ using Gateway.Admin.Store;
 namespace Gateway.Admin.Access;
 
 /// <summary>Who calls, and with which roles. Independent of the request's tenant; see <see cref="Scope"/>.</summary>
-/// <param name="Name">As versions and the audit name the caller.</param>
+/// <param name="Name">As versions and the audit name the caller: a person's sign-in name, or what kind of credential it is.</param>
 /// <param name="Grants">All roles, wherever they hold.</param>
 sealed record Caller(string Name, IReadOnlyList<RoleGrant> Grants)
 {
+    /// <summary>The person behind the credential; null for the bootstrap token and for tokens that nobody owns.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>The session that the call's cookie names; null for calls with a token.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>Address of the client, for the audit; null for what the gateway does by itself.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The gateway itself, for what it does at start.</summary>
     public static Caller Gateway(string name) => new(name, [new RoleGrant { Role = Role.PlatformAdmin }]);
 
@@ -22,6 +31,17 @@ sealed record Caller(string Name, IReadOnlyList<RoleGrant> Grants)
     public bool Has(Role role, string? tenant = null) => Grants.Any(grant => grant.Role == role && grant.Tenant == tenant);
 }
 
+/// <summary>A user as callers carry it.</summary>
+/// <param name="Tenant">Where the user's row is.</param>
+/// <param name="Id">The row's id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="SignIn">What it types at sign-in.</param>
+/// <param name="IsLocal">Whether it has a password here; else an identity provider vouches for it.</param>
+sealed record Person(string Tenant, string Id, string Name, string SignIn, bool IsLocal)
+{
+    public static Person Of(User row) => new(row.TenantId, row.Id, row.Name, row.SignIn, row.Issuer is null);
+}
+
 /// <summary>What one request may touch: resolved once, before any handler runs, and added to every statement by those who run it.</summary>
 /// <param name="Caller">Who calls.</param>
 /// <param name="Tenant">One tenant, or <see cref="GatewayStore.AllTenants"/>.</param>
@@ -33,7 +53,7 @@ sealed record Scope(Caller Caller, string Tenant, IReadOnlyList<string>? Teams)
     /// <summary>Whether the roles suffice for what an endpoint needs, in this tenant.</summary>
     public bool Satisfies(Need need) => need switch
     {
-        Need.SignedIn => true,
+        Need.Anonymous or Need.SignedIn => true,
         Need.ReadTeam => Caller.SeesPlatform || Caller.Grants.Any(grant => grant.Tenant == Tenant),
         Need.Read => Caller.SeesPlatform || In(Role.TenantAdmin, Role.TenantEditor, Role.TenantViewer),
         Need.Write => Caller.IsPlatformAdmin || In(Role.TenantAdmin, Role.TenantEditor),

@@ -3,6 +3,9 @@ namespace Gateway.Admin.Access;
 /// <summary>What an endpoint asks of its caller. Every endpoint of the API declares one; a test walks them all.</summary>
 enum Need
 {
+    /// <summary>Nothing: it is how one gets in. The handler has no scope; what changes something must come from the own pages or from no page.</summary>
+    Anonymous,
+
     /// <summary>Any valid credential.</summary>
     SignedIn,
 

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Admin.Access;
 
 /// <summary>
-/// The one place where a request's scope is decided: who it is (<see cref="Credentials"/>), which tenant (header
-/// <c>X-Tenant</c>), which part of it, and whether that suffices for what the endpoint needs. Handlers only ask <see cref="Of"/>.
+/// The one place where a request's scope is decided: who it is (<see cref="Credentials"/>), whether a browser's
+/// call is its page's own (<see cref="CookieRules"/>), which tenant (header <c>X-Tenant</c>), which part of it, and whether that
+/// suffices for what the endpoint needs. Handlers only ask <see cref="Of"/>.
 /// </summary>
 sealed class Scopes(Credentials credentials)
 {
@@ -19,15 +20,19 @@ sealed class Scopes(Credentials credentials)
     public async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        // An endpoint that declares nothing is closed.
+        var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
+        if (need == Need.Anonymous)
+            return CookieRules.RefuseAnonymous(http) ?? await next(context);
         if (await credentials.CallerAsync(http, http.RequestAborted) is not { } caller)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", credentials.Hint);
+            return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", "Sign in, or send an access token as Authorization: Bearer.");
         }
 
-        // An endpoint that declares nothing is closed.
-        var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
-        var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
+        if (caller.Session is not null && CookieRules.Refuse(http, SessionCookie.Read(http.Request)) is { } refusal)
+            return refusal;
+        var (scope, problem) = Resolve(caller with { Address = ClientAddress.Of(http) }, http.Request.Headers["X-Tenant"].ToString(), need);
         if (scope is null)
             return problem;
         if (!scope.Satisfies(need))
@@ -46,6 +51,8 @@ sealed class Scopes(Credentials credentials)
         // Who one is and what can be asked belongs to no tenant: no rows are seen.
         if (wanted.Length == 0 && need == Need.SignedIn)
             return (new Scope(caller, "", null), null);
+        if (tenants.Count == 0)
+            return (null, Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "You have no role yet. Ask whoever manages your tenant's people."));
         if (wanted.Length == 0)
             return (null, Problems.Of(StatusCodes.Status400BadRequest, "Which tenant?", "You may see several tenants; send the header X-Tenant."));
         // The same answer for a tenant that is not yours and for one that is not there.

@@ -11,7 +11,7 @@ namespace Gateway.Admin.Changes;
 /// The one way to change the store: takes the state's row (so changes come one after the other and each is checked against what
 /// the one before left), runs the change, refuses it with all its errors or stores it as a version, and tells the nodes.
 /// </summary>
-sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider time)
+sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision revision, TimeProvider time)
 {
     /// <summary>Channel that nodes listen on; the poll of the revision is the guarantee, this is the speed-up.</summary>
     public const string Channel = "gateway_config";
@@ -54,6 +54,8 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider tim
         await session.Db.SaveChangesAsync(token);
         await session.Db.Database.ExecuteSqlAsync($"/* gateway:notify */ select pg_notify({Channel}, {change.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)})", token);
         await session.CommitAsync(token);
+        // Whoever made the change sees it at once; on the other nodes it arrives by the feed.
+        revision.Current = change.Revision;
         return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
     }
 
@@ -62,6 +64,7 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, TimeProvider tim
         Time = time,
         TenantId = entry.Tenant,
         Actor = caller.Name,
+        Address = caller.Address,
         Action = entry.Action ?? (entry.Before is null ? "create" : entry.After is null ? "delete" : "update"),
         Collection = entry.Collection,
         ObjectId = entry.Id,

@@ -3,14 +3,12 @@ using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Http;
 using Gateway.Admin.Store;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Tenants;
 
-/// <summary>Tenants, and who one is.</summary>
+/// <summary>Tenants; one goes with all it has only when the call says so.</summary>
 static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder api, TenantCollection tenants, GatewayStore store, StoreWriter writer, TenantRemoval removal)
@@ -32,22 +30,4 @@ static class TenantEndpoints
                 : Problems.NotFound("tenants", id);
         });
     }
-
-    public static void MapMe(this IEndpointRouteBuilder api, GatewayStore store) => api.MapGet("/me", async (HttpContext http, CancellationToken token) =>
-    {
-        var caller = Scopes.Of(http).Caller;
-        var own = caller.Grants.Select(grant => grant.Tenant).OfType<string>().Distinct().ToList();
-        await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
-        var tenants = await session.Db.Tenants.AsNoTracking()
-            .Where(tenant => caller.SeesPlatform || own.Contains(tenant.Id))
-            .OrderBy(tenant => tenant.Name)
-            .Select(tenant => new TenantDocument { Id = tenant.Id, Name = tenant.Name })
-            .ToListAsync(token);
-        return TypedResults.Json(
-            new MeAnswer(caller.Name, caller.Grants, tenants),
-            ContractJson.Options);
-    }).Needs(Need.SignedIn).Produces<MeAnswer>().WithTags("me");
-
-    /// <summary>Who calls, what they may do, and the tenants they may look at.</summary>
-    sealed record MeAnswer(string Name, IReadOnlyList<RoleGrant> Roles, IReadOnlyList<TenantDocument> Tenants);
 }

@@ -6,7 +6,6 @@ using Gateway.Analytics.Storage;
 using Gateway.Capture;
 using Gateway.Policies;
 using Gateway.Proxy;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Hosting;
 
@@ -29,9 +28,7 @@ static class HostingRegistration
         services.AddSingleton(_ => ground.Folder);
         services.AddSingleton(ground.Secret);
         services.AddSingleton(ground.Database);
-        services.AddDataProtection()
-            .SetApplicationName("gateway")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(ground.Folder.Path, "keys")));
+        services.AddProtectionRing();
         if (ground.Postgres is { } postgres)
         {
             services.AddSingleton(postgres);

@@ -57,6 +57,11 @@ static class Listeners
     /// <summary>The addresses of a list.</summary>
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Whether what is sent there is seen by this machine alone, or encrypted.</summary>
+    public static bool IsPrivate(string url) =>
+        !url.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
+        || (TryParse(url, out var address, out _, out _) && address is not null && IPAddress.IsLoopback(address));
+
     static bool TryParse(string url, out IPAddress? address, out int port, out string error)
     {
         (address, port, error) = (null, 0, "is not an address like http://*:8080 or http://127.0.0.1:8082");
