@@ -45,12 +45,17 @@ public abstract class BrowserTests
     }
 
     /// <summary>Makes an access token and answers its secret.</summary>
-    private protected async Task<string> TokenAsync(object document)
+    private protected Task<string> TokenAsync(object document) => MadeAsync("tokens", document, "token");
+
+    /// <summary>Makes a user and answers the secret of the invitation.</summary>
+    private protected Task<string> UserAsync(object document) => MadeAsync("users", document, "invitation");
+
+    async Task<string> MadeAsync(string collection, object document, string secret)
     {
-        using var response = await Gateway.Api.PostAsJsonAsync("tokens", document);
+        using var response = await Gateway.Api.PostAsJsonAsync(collection, document);
         var text = await response.Content.ReadAsStringAsync();
         Assert.That((int)response.StatusCode, Is.EqualTo(201), text);
-        return JsonNode.Parse(text)!["token"]!.GetValue<string>();
+        return JsonNode.Parse(text)![secret]!.GetValue<string>();
     }
 
     /// <summary>What is there before the first test.</summary>

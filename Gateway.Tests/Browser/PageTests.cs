@@ -29,7 +29,17 @@ public sealed class PageTests : BrowserTests
         ("tokens", "/t/acme/tokens", ".tokens-table tbody tr, .token-cards li"),
         ("tokens-all-tenants", "/t/*/tokens", ".tokens-table tbody tr, .token-cards li"),
         ("token-new", "/t/*/tokens?create=true", "[role=dialog] form"),
+        ("users", "/t/acme/users", ".users-table tbody tr, .user-cards li"),
+        ("users-all-tenants", "/t/*/users", ".users-table tbody tr, .user-cards li"),
+        ("user-new", "/t/*/users?create=true", "[role=dialog] form"),
+        ("user", "/t/acme/users/nora", ".form-card"),
+        ("roles", "/t/acme/roles", ".roles-table tbody tr, .role-cards li"),
+        ("tenant", "/t/acme/tenants/acme", ".section-card"),
+        ("team", "/t/acme/teams/shop", ".section-card .link-list"),
+        ("profile-of-token", "/t/acme/profile", ".form-card"),
         ("sign-in", "/sign-in", ".sign-in form"),
+        ("sign-in-token", "/sign-in?way=token", ".sign-in form"),
+        ("welcome", "/welcome#token={invitation}", ".sign-in form"),
     ];
 
     static IEnumerable<TestCaseData> Views =>
@@ -37,18 +47,22 @@ public sealed class PageTests : BrowserTests
         from width in new[] { 1440, 390 }
         select new TestCaseData(page.Name, page.Address, page.Ready, width).SetArgDisplayNames(page.Name, $"{width}");
 
+    string invitation = "";
+
     private protected override async Task PrepareAsync()
     {
         await Demo.PlayAsync(Gateway, Upstream);
         await TokenAsync(new { id = "observer", name = "Night watch", roles = new[] { new { role = "platformObserver" } } });
         await TokenAsync(new { id = "deploy", tenant = "acme", name = "Deploy pipeline", roles = new[] { new { role = "tenantEditor", tenant = "acme" } }, expiresAt = TimeProvider.System.GetUtcNow().AddDays(9) });
+        invitation = await UserAsync(new { id = "nora", tenant = "acme", name = "Nora Nyström", signIn = "nora@example.com", roles = new object[] { new { role = "tenantEditor", tenant = "acme" }, new { role = "teamAdmin", tenant = "acme", team = "shop" } } });
+        await UserAsync(new { id = "omar", name = "Omar Haddad", signIn = "omar@example.com", roles = new object[] { new { role = "platformObserver" }, new { role = "tenantEditor", tenant = "acme" } } });
     }
 
     [TestCaseSource(nameof(Views))]
     public async Task A_page_is_whole_and_quiet_and_readable_in_light_and_dark(string name, string address, string ready, int width)
     {
-        await using var window = await Browser.OpenAsync(Gateway.Admin, width, width > 700 ? 1000 : 844, signedIn: name != "sign-in");
-        await window.GoAsync(address, ready);
+        await using var window = await Browser.OpenAsync(Gateway.Admin, width, width > 700 ? 1000 : 844, signedIn: address.StartsWith("/t/", StringComparison.Ordinal));
+        await window.GoAsync(address.Replace("{invitation}", invitation, StringComparison.Ordinal), ready);
         var isOverview = name.StartsWith("overview", StringComparison.Ordinal);
         if (isOverview)
             await window.Page.WaitForFunctionAsync("() => document.querySelectorAll('.chart-canvas canvas').length === 4");
@@ -58,7 +72,7 @@ public sealed class PageTests : BrowserTests
             var said = $"{scheme}".ToLowerInvariant();
             await window.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await window.Page.WaitForSelectorAsync($"html[data-mantine-color-scheme={said}]");
-            await window.PictureAsync($"{name}-{said}-{width}", whole: !name.StartsWith("key", StringComparison.Ordinal) && name != "token-new");
+            await window.PictureAsync($"{name}-{said}-{width}", whole: !name.StartsWith("key", StringComparison.Ordinal) && name is not ("token-new" or "user-new"));
             await Assert.MultipleAsync(async () =>
             {
                 Assert.That(await window.OverflowsAsync(), Is.Empty, said);

@@ -40,7 +40,7 @@ public sealed class RoleTests : BrowserTests
             Assert.That(await window.AccessibilityAsync(), Is.Empty, address);
         }
 
-        foreach (var address in new[] { "tokens", "audit", "pipeline", "tenants" })
+        foreach (var address in new[] { "tokens", "audit", "pipeline", "tenants", "users" })
         {
             await window.GoAsync($"/t/acme/{address}", ".empty");
             await Assertions.Expect(page.Locator(".empty h2")).ToHaveTextAsync("You may not see this");

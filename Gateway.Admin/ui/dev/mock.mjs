@@ -1,6 +1,7 @@
 // A stand-in for the gateway's API while the pages are worked on: node dev/mock.mjs, then npm run dev.
-// Any token of eight characters or more is accepted. MOCK_EMPTY=1: a fresh gateway without routes, keys and traffic.
+// Any token of eight characters or more is accepted, and what people.mjs says. MOCK_EMPTY=1: a fresh gateway without routes, keys and traffic.
 import { createServer } from 'node:http';
+import { me, open, people, users } from './people.mjs';
 
 const empty = process.env.MOCK_EMPTY === '1';
 const now = () => Date.now();
@@ -13,6 +14,7 @@ const named = [['search', 171, 96, 'catalogue', ['GET'], '/search'], ['catalog',
 const store = {
   tenants: [{ id: 'demo', name: 'Demo' }, { id: 'acme', name: 'Acme' }, { id: 'platform', name: 'Platform' }],
   teams: [{ id: 'shop', tenant: 'demo', name: 'Shop' }, { id: 'billing', tenant: 'demo', name: 'Billing' }],
+  users, tokens: [{ id: 'ci', tenant: 'demo', name: 'Deploy pipeline', roles: [{ role: 'tenantEditor', tenant: 'demo', team: null }], expiresAt: null, prefix: 'gw_pat_9xQ2', lastFour: 'Lw0e', createdBy: 'Anna Example', createdAt: iso(now() - 9e8) }],
   groups: [{ id: 'gold', tenant: 'demo', name: 'Gold' }],
   apis,
   clusters: [...new Set(named.map(([, , , api]) => api))].map((id, at) => ({ id, tenant: 'demo', loadBalancing: at ? 'RoundRobin' : 'PowerOfTwoChoices', destinations: [{ id: 'a', address: `http://${id}-a.internal:9000` }, { id: 'b', address: `http://${id}-b.internal:9000` }], healthCheck: { active: { enabled: at % 2 === 0, path: '/health', interval: '00:00:10' } } })),
@@ -97,16 +99,21 @@ createServer(async (request, response) => {
   for await (const chunk of request) chunks.push(chunk);
   const body = chunks.length ? JSON.parse(Buffer.concat(chunks)) : null;
   const send = (status, data, headers = {}) => { response.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json', ...headers }); response.end(data === undefined ? '' : JSON.stringify(data)); };
+  const parts = url.pathname.split('/').slice(3).map(decodeURIComponent);
+  const [name, id, act] = parts;
+  const tenant = request.headers['x-tenant'];
+  if (open(`${request.method} ${parts.join('/')}`, body, send, store.tenants) !== false) return;
   const token = (request.headers.authorization ?? '').replace('Bearer ', '');
-  if (token.length < 8) return send(401, { title: 'Sign in', status: 401 });
-  const [, , , name, id, act] = url.pathname.split('/').map(decodeURIComponent);
-  if (name === 'me') return send(200, { name: 'bootstrap', roles: [{ tenant: null, team: null, role: 'platformAdmin' }], tenants: store.tenants });
+  const cookie = /gateway=mock/.test(request.headers.cookie ?? '');
+  if (token.length < 8 && !cookie) return send(401, { title: 'Sign in', status: 401 });
+  if (token.length < 8 && !['GET', 'HEAD'].includes(request.method) && request.headers['x-csrf-token'] !== 'mock-csrf') return send(403, { title: 'Not from a page of ours', status: 403 });
+  if (people(request.method, parts, url.searchParams, body, tenant, send, answer) !== false) return;
+  if (name === 'me') return send(200, me(store.tenants, token.length < 8));
   if (name === 'nodes') return send(200, nodes());
   if (name === 'pipeline') return send(200, pipeline());
   if (name === 'query') return send(200, { results: Object.fromEntries(body.queries.map((query) => [query.ref, answer(query, body.range, body.compare)])) });
   const list = store[name];
   if (!list) return send(404, { title: 'Not found', status: 404 });
-  const tenant = request.headers['x-tenant'];
   const mine = list.filter((item) => name === 'tenants' || tenant === '*' || item.tenant === tenant);
   if (!id && request.method === 'GET') {
     const search = (url.searchParams.get('search') ?? '').toLowerCase();
@@ -114,7 +121,7 @@ createServer(async (request, response) => {
   }
   if (!id) {
     if (list.some((item) => item.id === body.id)) return send(422, { title: 'Refused', status: 422, errors: { id: [`There is already one called ${body.id}.`] } });
-    const item = name === 'keys' ? { enabled: true, expiresAt: null, prefix: 'gw_live_4mT9', lastFour: 'c3Hn', state: 'active', createdAt: iso(now()), lastUsedAt: null, tenant, id: body.id ?? 'k' + list.length, ...body } : { tenant, enabled: true, ...body };
+    const item = name === 'users' ? { ...users[0], ...body, tenant, state: 'invited', lastSignInAt: null, createdAt: iso(now()), invitation: secret(), invitationExpiresAt: iso(now() + 2592e5) } : name === 'keys' ? { enabled: true, expiresAt: null, prefix: 'gw_live_4mT9', lastFour: 'c3Hn', state: 'active', createdAt: iso(now()), lastUsedAt: null, tenant, id: body.id ?? 'k' + list.length, ...body } : { tenant, enabled: true, ...body };
     list.push(item); version++;
     return send(201, name === 'keys' ? { ...item, key: secret() } : item, { etag: etag(item) });
   }

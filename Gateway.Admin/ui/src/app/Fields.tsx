@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, PasswordInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { bind, type Draft } from './form';
 
@@ -13,8 +13,13 @@ function shared<T extends object>({ draft, name, label, help, placeholder, disab
 }
 const put = <T extends object>({ draft, name }: FieldProps<T, keyof T & string>, value: unknown) => draft.set(name, value as T[keyof T & string]);
 
-export const TextField = <T extends object>(props: FieldProps<T, Of<T, string>> & { mono?: boolean; autoFocus?: boolean }) => (
-  <TextInput {...shared(props)} classNames={props.mono ? { input: 'mono' } : undefined} data-autofocus={props.autoFocus || undefined} spellCheck={false} autoComplete="off"
+export const TextField = <T extends object>(props: FieldProps<T, Of<T, string>> & { mono?: boolean; autoFocus?: boolean; autoComplete?: string; readOnly?: boolean }) => (
+  <TextInput {...shared(props)} classNames={props.mono ? { input: 'mono' } : undefined} data-autofocus={props.autoFocus || undefined} spellCheck={false} autoComplete={props.autoComplete ?? 'off'} readOnly={props.readOnly}
+    value={props.draft.values[props.name] as string} onChange={(event) => put(props, event.currentTarget.value)} />
+);
+
+export const PasswordField = <T extends object>(props: FieldProps<T, Of<T, string>> & { autoComplete: 'new-password' | 'current-password' }) => (
+  <PasswordInput {...shared(props)} autoComplete={props.autoComplete} visibilityToggleButtonProps={{ 'aria-label': `Show: ${props.label.toLowerCase()}` }}
     value={props.draft.values[props.name] as string} onChange={(event) => put(props, event.currentTarget.value)} />
 );
 

@@ -11,14 +11,16 @@ import { PageHead } from './PageHead';
 import { type Collection, useChange, useList } from './queries';
 import { SearchField } from './SearchField';
 
-interface NamedItem { id: string; name: string; tenant?: string }
+export interface NamedItem { id: string; name: string; tenant?: string }
 interface NamedListProps {
   title: string; many?: string; one: string; tabs?: ReactNode; collection: Collection; tenant: string; search: string; mayEdit: boolean; about: string; showTenant?: boolean; fixed?: (id: string) => boolean;
   deletion: string; onSearch(words: string): void;
+  /** The name as a link, where a member has a page of its own. */
+  nameOf?(item: NamedItem): ReactNode;
 }
 
 /** The page of a collection whose members are an id and a name. */
-export function NamedList({ title, many = title, one, tabs, collection, tenant, search, mayEdit, about, showTenant, fixed, deletion, onSearch }: NamedListProps) {
+export function NamedList({ title, many = title, one, tabs, collection, tenant, search, mayEdit, about, showTenant, fixed, deletion, onSearch, nameOf }: NamedListProps) {
   const list = useList<NamedItem>(tenant, collection, search);
   const change = useChange();
   const [form, setForm] = useState<NamedItem | 'new' | null>(null);
@@ -38,7 +40,7 @@ export function NamedList({ title, many = title, one, tabs, collection, tenant, 
             <thead><tr><th>Name</th><th>Id</th>{showTenant && <th>Tenant</th>}<th style={{ width: 60 }}><span className="sr-only">Actions</span></th></tr></thead>
             <tbody>{rows.map((item) => (
               <tr key={`${item.tenant}/${item.id}`}>
-                <td style={{ fontWeight: 500 }}><bdi>{cut(item.name, 120)}</bdi></td><td className="mono soft">{item.id}</td>{showTenant && <td className="soft">{item.tenant}</td>}
+                <td style={{ fontWeight: 500 }}>{nameOf ? nameOf(item) : <bdi>{cut(item.name, 120)}</bdi>}</td><td className="mono soft">{item.id}</td>{showTenant && <td className="soft">{item.tenant}</td>}
                 <td className="num">{mayEdit && !fixed?.(item.id) && <RowMenu label={`Actions for ${cut(item.name, 60)}`}>
                   <RowAction onClick={() => setForm(item)}>Rename</RowAction>
                   <RowAction danger onClick={() => setAsk({ title: `Delete ${item.name}?`, verb: `Delete ${item.name}`, body: deletion, run: async () => { await change.mutateAsync({ method: 'DELETE', path: pathOf(item), tenant: item.tenant ?? tenant, fresh: true }); told(`${cut(item.name, 60)} is deleted.`); } })}>Delete</RowAction>

@@ -5,6 +5,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { groups, type NavPage, usePages } from './nav';
 import { NodeFoot } from './NodeFoot';
 import { TenantSwitch } from './TenantSwitch';
+import { UserMenu } from './UserMenu';
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 interface NavProps { tenant: string; rail: boolean; fixed: boolean; onRail(): void }
@@ -27,6 +28,7 @@ export function Nav({ tenant, rail, fixed, onRail }: NavProps) {
           </ul>
         </div>
       ))}
+      <div className="nav-user"><UserMenu tenant={tenant} rail={rail} /></div>
       <div className="nav-foot">
         <NodeFoot tenant={tenant} rail={rail} />
         {!fixed && <ActionIcon onClick={onRail} aria-label={rail ? 'Widen the navigation' : 'Narrow the navigation'}>{rail ? <IconLayoutSidebarLeftExpand size={16} stroke={1.75} /> : <IconLayoutSidebarLeftCollapse size={16} stroke={1.75} />}</ActionIcon>}

@@ -30,8 +30,9 @@ export function Shell() {
   const { pathname } = useLocation();
 
   useEffect(close, [pathname, tenant, close]);
-  const known = !me || me.tenants.some(({ id }) => id === tenant) || (platform && tenant === allTenants);
-  useEffect(() => { if (known && tenant) localStorage.setItem('gateway.tenant', tenant); }, [known, tenant]);
+  // Whoever has no role yet still has a profile.
+  const known = !me || pathname.endsWith('/profile') || me.tenants.some(({ id }) => id === tenant) || (platform && tenant === allTenants);
+  useEffect(() => { if (known && tenant && !pathname.endsWith('/profile')) localStorage.setItem('gateway.tenant', tenant); }, [known, tenant, pathname]);
 
   return (
     <ShellContext value={{ openNav: open }}>
@@ -42,7 +43,8 @@ export function Shell() {
           <NodeWarning tenant={tenant} />
           {known
             ? <Suspense><Outlet key={tenant} /></Suspense>
-            : <Message title="You cannot see this tenant" action={<ul>{me?.tenants.map(({ id, name }) => <li key={id}><Link to="/t/$tenant/dashboards/$dashboard" params={{ tenant: id, dashboard: 'overview' }} search={dashboardSearch({})}>{name}</Link></li>)}</ul>}>There is no tenant with this id, or your access does not include it. These are yours:</Message>}
+            : !me.tenants.length ? <Message title="You have no role yet">Ask an admin to give you one: it says which tenants or teams you see, and what you may do there.</Message>
+            : <Message title="You cannot see this tenant" action={<ul>{me.tenants.map(({ id, name }) => <li key={id}><Link to="/t/$tenant/dashboards/$dashboard" params={{ tenant: id, dashboard: 'overview' }} search={dashboardSearch({})}>{name}</Link></li>)}</ul>}>There is no tenant with this id, or your access does not include it. These are yours:</Message>}
         </main>
         {phone && <BottomBar tenant={tenant} onMore={open} />}
       </div>

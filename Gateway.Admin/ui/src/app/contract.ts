@@ -1,11 +1,15 @@
 /** What the API answers and accepts; the shapes of the configuration document, of queries and of the gateway's own state. */
 export interface Page<T> { items: T[]; next: string | null }
 
+/** `user` is null for tokens that belong to nobody; `csrfToken` is there for calls by cookie. */
 export interface Me {
   name: string;
   roles: Grant[];
   tenants: { id: string; name: string }[];
+  user?: { id: string; tenant: string; name: string; signIn: string; method: SignInMethod; lastSignInAt: string | null } | null;
+  csrfToken?: string | null;
 }
+export type SignInMethod = 'password' | 'oidc';
 
 export interface Grant { tenant: string | null; team: string | null; role: string }
 
@@ -53,7 +57,7 @@ export interface AccessToken {
 export interface NewToken extends AccessToken { token: string }
 
 /** `before` and `after` are documents; both are missing where an act has none, such as the revocation of a key. */
-export interface AuditEntry { time: string; tenant: string; actor: string; action: string; collection: string; id: string; before: unknown; after: unknown }
+export interface AuditEntry { number: number; time: string; tenant: string; actor: string; address?: string | null; action: string; collection: string; id: string; before: unknown; after: unknown }
 
 export type Split = null | 'time' | string | ['time', string];
 export interface Query { measures: string[]; split?: Split; limit?: number }

@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApiError, call, get } from './client';
+import { ApiError, call, csrfFrom, get } from './client';
 import type { Me, Nodes, Page } from './contract';
 
 /** What comes from the server lives in this cache and nowhere else. */
@@ -14,25 +14,25 @@ export const queryClient = new QueryClient({
   },
 });
 
-export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys' | 'tokens' | 'audit';
-export const meOptions = { queryKey: ['me'], queryFn: ({ signal }: { signal: AbortSignal }) => get<Me>('/me', { signal }), staleTime: 300_000 };
+export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys' | 'tokens' | 'users' | 'audit';
+/** Who is here. Quiet: the router sends to the sign-in page whom the gateway does not know. */
+export const meOptions = { queryKey: ['me'], queryFn: ({ signal }: { signal: AbortSignal }) => get<Me>('/me', { signal, quiet: true }), staleTime: 60_000 };
+csrfFrom(() => queryClient.getQueryData<Me>(meOptions.queryKey)?.csrfToken);
 export const useMe = () => useQuery(meOptions);
 
 export const useNodes = (tenant: string) =>
   useQuery({ queryKey: ['nodes', tenant], queryFn: ({ signal }) => get<Nodes>('/nodes', { tenant, signal }), refetchInterval: 15_000 });
 
-const listPath = (collection: Collection, limit: number, cursor: string | null, search: string) => {
-  const query = new URLSearchParams({ limit: String(limit) });
-  if (cursor) query.set('cursor', cursor);
-  if (search) query.set('search', search);
-  return `/${collection}?${query}`;
-};
+export type ListFilters = Record<string, string | undefined>;
+/** The parameters of a list; what is not asked for is left out. */
+export const parameters = (filters: ListFilters) => new URLSearchParams(Object.entries(filters).filter((one): one is [string, string] => Boolean(one[1])));
+const listPath = (collection: Collection, limit: number, cursor: string | null, filters: ListFilters) => `/${collection}?${parameters({ limit: String(limit), cursor: cursor ?? undefined, ...filters })}`;
 
 /** A list that grows page by page; what was there stays while a search runs. */
-export function useList<T>(tenant: string, collection: Collection, search = '', limit = 200, everySeconds = 0) {
+export function useList<T>(tenant: string, collection: Collection, search: string | ListFilters = '', limit = 200, everySeconds = 0) {
   const query = useInfiniteQuery({
     queryKey: ['list', tenant, collection, search, limit],
-    queryFn: ({ signal, pageParam }) => get<Page<T>>(listPath(collection, limit, pageParam, search), { tenant, signal }),
+    queryFn: ({ signal, pageParam }) => get<Page<T>>(listPath(collection, limit, pageParam, typeof search === 'string' ? { search } : search), { tenant, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: everySeconds ? everySeconds * 1000 : false,
@@ -52,13 +52,19 @@ export const useItem = <T>(tenant: string, collection: Collection, id: string | 
     refetchOnWindowFocus: false,
   });
 
+/** A short list that comes whole: people, sessions, personal tokens. */
+export function useItems<T>(tenant: string | undefined, path: string, enabled = true) {
+  const query = useQuery({ queryKey: ['items', tenant, path], queryFn: async ({ signal }) => (await get<{ items: T[] }>(path, { tenant, signal })).items, enabled });
+  return { ...query, items: query.data };
+}
+
 /** The tenant's names of things by id, for lists that show what an id stands for. */
 export function useNames(tenant: string, collection: Collection) {
   const { items } = useList<{ id: string; name?: string }>(tenant, collection);
   return { options: (items ?? []).map(({ id, name }) => ({ value: id, label: name && name !== id ? `${name} (${id})` : id })), nameOf: (id?: string | null) => (id ? (items?.find((one) => one.id === id)?.name ?? id) : '') };
 }
 
-interface Change { method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'; path: string; tenant: string; body?: unknown; etag?: string | null; fresh?: boolean }
+interface Change { method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'; path: string; tenant?: string; body?: unknown; etag?: string | null; fresh?: boolean }
 /**
  * A change to the configuration. `fresh` asks for the current ETag first: for switches in a list, where the reader changes
  * one fact and whatever else was changed in between shall stay.
@@ -70,6 +76,6 @@ export function useChange<T = unknown>() {
       const current = fresh ? (await call('GET', path, { tenant })).etag : etag;
       return call<T>(method, path, { tenant, body, etag: current });
     },
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['list', 'nodes', 'me'].includes(String(queryKey[0])) }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['list', 'items', 'nodes', 'me'].includes(String(queryKey[0])) }),
   });
 }

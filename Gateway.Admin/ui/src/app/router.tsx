@@ -1,9 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type SearchSchemaInput } from '@tanstack/react-router';
 import { onSignedOut } from './client';
+import { isOpenPage, left, needSession } from './entry';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
-import { type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type KeysSearch, keysSearch, listSearch, rangeSearch, type RoutesSearch, type TeamsSearch, type TokensSearch, tokensSearch } from './search';
-import { session } from './session';
+import {
+  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
+  type TokensSearch, tokensSearch, type UsersSearch,
+} from './search';
 import { Shell } from './Shell';
 
 /** Every page, its address and what its address may carry. A page's code is loaded when it is opened. */
@@ -11,13 +14,11 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: Missing, er
 
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in',
-  validateSearch: (raw: Record<string, unknown>): { return?: string } => (typeof raw.return === 'string' ? { return: raw.return } : {}),
+  validateSearch: (raw: SignInSearch & SearchSchemaInput): SignInSearch => signInSearch({ ...raw }),
   component: lazyRouteComponent(() => import('../account/SignInPage'), 'SignInPage'),
 });
-
-const needSession = ({ location }: { location: { href: string } }) => {
-  if (!session.token()) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } });
-};
+const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: lazyRouteComponent(() => import('../account/InvitationPage'), 'InvitationPage') });
+const welcome = createRoute({ getParentRoute: () => root, path: '/welcome', component: lazyRouteComponent(() => import('../account/InvitationPage'), 'InvitationPage') });
 
 const start = createRoute({
   getParentRoute: () => root, path: '/', beforeLoad: needSession,
@@ -31,7 +32,6 @@ const start = createRoute({
 
 const tenant = createRoute({
   getParentRoute: () => root, path: '/t/$tenant', beforeLoad: needSession,
-  loader: () => queryClient.ensureQueryData(meOptions), staleTime: Infinity,
   component: Shell, errorComponent: Broken,
 });
 
@@ -58,8 +58,9 @@ const apis = createRoute({ getParentRoute: () => tenant, path: '/apis', validate
 const teams = createRoute({
   getParentRoute: () => tenant, path: '/teams',
   validateSearch: (raw: TeamsSearch & SearchSchemaInput): TeamsSearch => ({ ...listSearch({ ...raw }), ...(raw.kind === 'groups' ? { kind: 'groups' } : {}) }),
-  component: lazyRouteComponent(() => import('../routes/TeamsPage'), 'TeamsPage'),
+  component: lazyRouteComponent(() => import('../tenants/TeamsPage'), 'TeamsPage'),
 });
+const team = createRoute({ getParentRoute: () => tenant, path: '/teams/$id', component: lazyRouteComponent(() => import('../tenants/TeamPage'), 'TeamPage') });
 const keys = createRoute({
   getParentRoute: () => tenant, path: '/keys',
   validateSearch: (raw: KeysSearch & SearchSchemaInput): KeysSearch => keysSearch({ ...raw }),
@@ -67,6 +68,19 @@ const keys = createRoute({
 });
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
+const oneTenant = createRoute({ getParentRoute: () => tenant, path: '/tenants/$id', component: lazyRouteComponent(() => import('../tenants/TenantPage'), 'TenantPage') });
+const users = createRoute({
+  getParentRoute: () => tenant, path: '/users',
+  validateSearch: (raw: UsersSearch & SearchSchemaInput): UsersSearch => tokensSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../users/UsersPage'), 'UsersPage'),
+});
+const user = createRoute({ getParentRoute: () => tenant, path: '/users/$id', component: lazyRouteComponent(() => import('../users/UserPage'), 'UserPage') });
+const roles = createRoute({ getParentRoute: () => tenant, path: '/roles', component: lazyRouteComponent(() => import('../users/RolesPage'), 'RolesPage') });
+const profile = createRoute({
+  getParentRoute: () => tenant, path: '/profile',
+  validateSearch: (raw: Partial<RangeSearch> & SearchSchemaInput): RangeSearch => rangeSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../account/ProfilePage'), 'ProfilePage'),
+});
 const audit = createRoute({
   getParentRoute: () => tenant, path: '/audit',
   validateSearch: (raw: AuditSearch & SearchSchemaInput): AuditSearch => auditSearch({ ...raw }),
@@ -79,7 +93,10 @@ const tokens = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, start, tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, keys, pipeline, tenants, audit, tokens])]),
+  routeTree: root.addChildren([
+    signIn, setUp, welcome, start,
+    tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,
   defaultNotFoundComponent: Missing,
@@ -91,8 +108,6 @@ declare module '@tanstack/react-router' {
 }
 
 onSignedOut(() => {
-  if (router.state.location.pathname === '/sign-in') return;
-  session.end();
-  queryClient.clear();
-  void router.navigate({ to: '/sign-in', search: { return: router.state.location.href }, replace: true });
+  const { pathname, href } = router.state.location;
+  if (!isOpenPage(pathname)) void left(() => router.navigate({ to: '/sign-in', search: { return: href }, replace: true }));
 });

@@ -9,7 +9,10 @@ export interface ListSearch { search?: string }
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
 export type KeysSearch = ListSearch & { create?: boolean; key?: string };
 export type TokensSearch = ListSearch & { create?: boolean };
-export type AuditSearch = ListSearch & { entry?: string };
+export type UsersSearch = TokensSearch;
+export interface SignInSearch { return?: string; way?: 'token' }
+/** `actor`, `action`, `collection`: who did what to which kind of thing. Without a range, from the beginning until now. */
+export type AuditSearch = ListSearch & Partial<RangeSearch> & { actor?: string; action?: string; collection?: string; entry?: string };
 export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
 
 type Raw = Record<string, unknown>;
@@ -32,9 +35,15 @@ export function keysSearch(raw: Raw): KeysSearch {
 
 export const tokensSearch = (raw: Raw): TokensSearch => ({ ...listSearch(raw), ...(raw.create === true ? { create: true } : {}) });
 
+export const signInSearch = (raw: Raw): SignInSearch => ({ ...(typeof raw.return === 'string' ? { return: raw.return } : {}), ...(raw.way === 'token' ? { way: 'token' } : {}) });
+
 export function auditSearch(raw: Raw): AuditSearch {
-  const entry = text(raw.entry)?.slice(0, 300);
-  return { ...listSearch(raw), ...(entry ? { entry } : {}) };
+  const words = Object.fromEntries((['actor', 'action', 'collection', 'entry'] as const).flatMap((name) => {
+    const given = text(raw[name])?.slice(0, name === 'entry' ? 300 : 200);
+    return given ? [[name, given]] : [];
+  }));
+  const [from, to] = [text(raw.from), text(raw.to)];
+  return { ...listSearch(raw), ...words, ...(from && to && isRange(from, to) ? { from, to } : {}) };
 }
 
 const strings = (value: unknown): string[] | undefined =>

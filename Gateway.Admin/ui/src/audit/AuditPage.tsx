@@ -1,78 +1,48 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { allTenants } from '../app/access';
 import type { AuditEntry } from '../app/contract';
-import { cut } from '../app/format';
 import { EmptyState, ListFoot, LoadFailed } from '../app/listParts';
 import { PageHead } from '../app/PageHead';
-import { useList } from '../app/queries';
+import { type ListFilters, useList } from '../app/queries';
 import type { AuditSearch } from '../app/search';
-import { SearchField } from '../app/SearchField';
-import { ago, moment } from '../app/time';
+import { instant } from '../app/time';
 import { Waiting } from '../widgets/Waiting';
-import { actOf, entryKey } from './difference';
+import { AuditFilters } from './AuditFilters';
+import { AuditCards, AuditTable } from './AuditTable';
 import { EntryPanel } from './EntryPanel';
+import { ExportMenu } from './ExportMenu';
 import './audit.css';
 
 const api = getRouteApi('/t/$tenant/audit');
+const iso = (expression: string | undefined) => { const time = expression ? instant(expression) : null; return time === null ? undefined : new Date(time).toISOString(); };
 
-/** Who changed what, newest first. */
+/** Who did what, newest first. */
 export function AuditPage() {
   const { tenant } = api.useParams();
-  const { search = '', entry: opened } = api.useSearch();
+  const { entry: opened, ...filters } = api.useSearch();
+  const { search, actor, action, collection, from, to } = filters;
   const navigate = useNavigate();
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
-  const list = useList<AuditEntry>(tenant, 'audit', search, 50);
+  // An end that is now is left open: what happens while one looks belongs to it.
+  const asked: ListFilters = useMemo(() => ({ search, actor, action, collection, from: iso(from), to: to === 'now' ? undefined : iso(to) }), [search, actor, action, collection, from, to]);
+  const list = useList<AuditEntry>(tenant, 'audit', asked, 50);
   const entries = list.items;
+  const narrowed = Object.values(asked).some(Boolean);
   const go = (next: AuditSearch) => void navigate({ to: '/t/$tenant/audit', params: { tenant }, search: next, replace: true });
-  const back = search ? { search } : {};
-  const open = (entry: AuditEntry) => go({ ...back, entry: entryKey(entry) });
   const List = phone ? AuditCards : AuditTable;
 
   return (
     <>
-      <PageHead title="Audit" />
-      {(entries || !list.isError) && <div className="filter-bar"><SearchField value={search} placeholder="Search who, what or id" onSearch={(words) => go(words ? { search: words } : {})} /></div>}
+      <PageHead title="Audit">{entries && entries.length > 0 && <ExportMenu tenant={tenant} filters={asked} />}</PageHead>
+      {(entries || !list.isError) && <AuditFilters filters={filters} onChange={go} />}
       {list.isError && !entries ? <LoadFailed what="The audit" error={list.error} onRetry={() => void list.refetch()} />
         : !entries ? <Waiting lines={8} height={36} />
-        : !entries.length ? <EmptyState title={search ? 'No entry fits the search' : 'Nothing has been changed yet'}>{search ? 'Names of callers, acts, collections and ids were searched.' : 'Every change of the configuration, of keys and of access tokens is listed here, with who made it.'}</EmptyState>
-        : <List entries={entries} opened={opened} showTenant={tenant === allTenants} onOpen={open} />}
+        : !entries.length ? <EmptyState title={narrowed ? 'No entry fits the filters' : 'Nothing has been changed yet'}>{narrowed ? 'Names of callers, acts, kinds, ids and addresses were searched.' : 'Every change, every sign-in and every look at personal data is listed here, with who it was and from where.'}</EmptyState>
+        : <List entries={entries} opened={opened} showTenant={tenant === allTenants} onOpen={(entry) => go({ ...filters, entry: String(entry.number) })} />}
       <ListFoot shown={entries?.length ?? 0} more={list.hasNextPage} busy={list.isFetching} onMore={() => void list.fetchNextPage()} />
-      {opened && entries && <EntryPanel entry={entries.find((entry) => entryKey(entry) === opened)} onClose={() => go(back)} />}
+      {opened && entries && <EntryPanel entry={entries.find((entry) => String(entry.number) === opened)} onClose={() => go(filters)} />}
     </>
-  );
-}
-
-interface AuditListProps { entries: AuditEntry[]; opened?: string; showTenant: boolean; onOpen(entry: AuditEntry): void }
-const What = ({ entry }: { entry: AuditEntry }) => <>{actOf(entry)} <bdi>{cut(entry.id, 80)}</bdi></>;
-
-function AuditTable({ entries, opened, showTenant, onOpen }: AuditListProps) {
-  return (
-    <div className="card list-card"><div className="table-scroll">
-      <table className="data-table data-table-fixed audit-table">
-        <thead><tr><th className="audit-time">Time</th><th>Who</th><th>What</th>{showTenant && <th className="audit-tenant">Tenant</th>}</tr></thead>
-        <tbody>{entries.map((entry, index) => (
-          <tr key={`${entryKey(entry)}~${index}`} className={`row-open${entryKey(entry) === opened ? ' row-chosen' : ''}`} onClick={() => onOpen(entry)}>
-            <td className="soft" title={ago(entry.time)}>{moment(entry.time)}</td>
-            <td><bdi>{cut(entry.actor, 80)}</bdi></td>
-            <td><button type="button" className="row-name"><What entry={entry} /></button></td>
-            {showTenant && <td className="soft">{entry.tenant}</td>}
-          </tr>
-        ))}</tbody>
-      </table>
-    </div></div>
-  );
-}
-
-function AuditCards({ entries, showTenant, onOpen }: AuditListProps) {
-  return (
-    <ul className="card audit-cards">
-      {entries.map((entry, index) => (
-        <li key={`${entryKey(entry)}~${index}`}>
-          <button type="button" className="row-name" onClick={() => onOpen(entry)}><What entry={entry} /></button>
-          <div className="audit-card-facts soft"><span>{moment(entry.time)}</span><span><bdi>{cut(entry.actor, 60)}</bdi></span>{showTenant && <span>{entry.tenant}</span>}</div>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditEntry } from '../app/contract';
-import { actOf, differences } from './difference';
+import { differences } from './difference';
 
 test('changed, added and removed fields, with their paths', () => {
   const before = { id: 'a', name: 'Old', access: { apiKey: 'required', header: null }, timeout: '00:00:30', groups: ['x'] };
@@ -29,10 +28,4 @@ test('making and removing show the whole, and the same is nothing', () => {
   expect(differences({ a: [{ b: 1 }] }, { a: [{ b: 1 }] })).toEqual([]);
   expect(differences(null, null)).toEqual([]);
   expect(differences({ a: 'text' }, { a: { b: 1 } })[0]).toMatchObject({ kind: 'changed' });
-});
-
-test('an act in words', () => {
-  const entry = { action: 'revoke', collection: 'keys', id: 'mobile' } as AuditEntry;
-  expect(actOf(entry)).toBe('Revoked key');
-  expect(actOf({ ...entry, action: 'import', collection: 'things' })).toBe('Import things');
 });

@@ -1,5 +1,3 @@
-import type { AuditEntry } from '../app/contract';
-
 export interface Difference { path: string; kind: 'added' | 'removed' | 'changed'; before?: string; after?: string }
 type Fields = Record<string, unknown>;
 
@@ -28,11 +26,3 @@ export function differences(before: unknown, after: unknown, path = ''): Differe
   if (isNothing(after)) return [{ path, kind: 'removed', before: written(before) }];
   return [{ path, kind: 'changed', before: written(before), after: written(after) }];
 }
-
-const acts: Record<string, string> = { create: 'Created', update: 'Changed', delete: 'Deleted', rotate: 'Rotated', revoke: 'Revoked' };
-const things: Record<string, string> = { routes: 'route', clusters: 'cluster', apis: 'API', keys: 'key', teams: 'team', groups: 'group', tenants: 'tenant', tokens: 'access token' };
-/** "Revoked key", and apart from it the id. */
-export const actOf = ({ action, collection }: AuditEntry) => `${acts[action] ?? action.charAt(0).toUpperCase() + action.slice(1)} ${things[collection] ?? collection}`;
-
-/** What an address calls an entry: when it was, and what it was about. */
-export const entryKey = ({ time, tenant, collection, id, action }: AuditEntry) => [time, tenant, collection, id, action].join('~');

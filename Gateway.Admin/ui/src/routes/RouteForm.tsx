@@ -6,13 +6,14 @@ import { useNames, useNodes } from '../app/queries';
 import { SaveBar } from '../app/SaveBar';
 import { demands, methods, routeDocument, routeErrors, routeLabels, type RouteValues, routeValues } from './routeForm';
 
-interface RouteFormProps { tenant: string; route?: GatewayRoute; fixed?: string; busy: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }
+/** `teams`: the only ones whose routes the reader may write; left out, all of the tenant's and none. */
+interface RouteFormProps { tenant: string; teams?: string[]; route?: GatewayRoute; fixed?: string; busy: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }
 
-export function RouteForm({ tenant, route, fixed, busy, onSave }: RouteFormProps) {
+export function RouteForm({ tenant, teams: own, route, fixed, busy, onSave }: RouteFormProps) {
   const isNew = !route;
-  const draft = useDraft(routeValues(route), useCallback((values: RouteValues) => routeErrors(values, isNew), [isNew]));
+  const draft = useDraft(own && !route ? { ...routeValues(route), team: own[0] ?? null } : routeValues(route), useCallback((values: RouteValues) => routeErrors(values, isNew), [isNew]));
   const apis = useNames(tenant, 'apis').options;
-  const teams = useNames(tenant, 'teams').options;
+  const teams = useNames(tenant, 'teams').options.filter(({ value }) => !own || own.includes(value));
   const clusters = useNames(tenant, 'clusters').options;
   const groups = useNames(tenant, 'groups').options.map(({ value }) => value);
   const version = useNodes(tenant).data?.configVersion;
@@ -47,7 +48,7 @@ export function RouteForm({ tenant, route, fixed, busy, onSave }: RouteFormProps
         </FormCard>
         <FormCard title="Ownership" sentence="Whose route this is: for figures, keys and rights.">
           <ChoiceField draft={draft} name="api" label="API" data={apis} clearable />
-          <ChoiceField draft={draft} name="team" label="Team" data={teams} clearable />
+          <ChoiceField draft={draft} name="team" label="Team" data={teams} clearable={!own} />
           <TagsField draft={draft} name="groups" label="Groups" data={groups} help="Keys may be allowed a whole group." />
         </FormCard>
       </fieldset>

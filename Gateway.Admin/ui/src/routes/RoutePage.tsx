@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { allTenants, onlyLook, useMay } from '../app/access';
+import { allTenants, onlyLook, useLedTeams, useMay } from '../app/access';
 import type { GatewayRoute } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { LoadFailed, RowAction, RowMenu } from '../app/listParts';
@@ -20,13 +20,14 @@ export function NewRoutePage() {
   const tenant = useTenant();
   const navigate = useNavigate();
   const change = useChange<GatewayRoute>();
-  const mayEdit = useMay('write');
-  if (!mayEdit) return <Message title="You may not create routes here">That takes the role editor or admin of this tenant.</Message>;
+  const mayAll = useMay('write');
+  const led = useLedTeams();
+  if (!mayAll && !led.length) return <Message title="You may not create routes here">That takes the role editor or admin of this tenant, or admin of a team.</Message>;
   if (tenant === allTenants) return <Message title="Choose a tenant first">A route belongs to one tenant. Choose it at the top of the navigation.</Message>;
   return (
     <div className="form-page">
       <PageHead title="New route" trail={<Trail tenant={tenant} />} />
-      <RouteForm tenant={tenant} busy={change.isPending} onSave={async (document) => {
+      <RouteForm tenant={tenant} teams={mayAll ? undefined : led} busy={change.isPending} onSave={async (document) => {
         const { data } = await change.mutateAsync({ method: 'POST', path: '/routes', tenant, body: { ...document, tenant, enabled: true } });
         told(`Route ${data.id} is live.`);
         await navigate({ to: '/t/$tenant/routes', params: { tenant } });
@@ -41,9 +42,11 @@ export function RoutePage() {
   const navigate = useNavigate();
   const item = useItem<GatewayRoute>(tenant, 'routes', id);
   const change = useChange<GatewayRoute>();
-  const mayEdit = useMay('write');
+  const may = useMay();
+  const led = useLedTeams();
   const [ask, setAsk] = useState<Confirmation | null>(null);
   const route = item.data?.data;
+  const mayEdit = route ? may('writeTeam', route.team, route.tenant) : false;
   const path = `/routes/${encodeURIComponent(id)}`;
   const owner = route?.tenant ?? tenant;
 
@@ -67,7 +70,7 @@ export function RoutePage() {
       </PageHead>
       {item.isError ? <LoadFailed what={`Route ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !route ? <Waiting lines={3} height={180} />
-        : <RouteForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} route={route} busy={change.isPending} onSave={async (document) => {
+        : <RouteForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onSave={async (document) => {
             await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
             told(`Route ${id} is published.`);
             await item.refetch();

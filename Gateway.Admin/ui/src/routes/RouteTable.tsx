@@ -8,7 +8,7 @@ import { ErrorRate, Tag } from '../widgets/Tag';
 import { matchLine, type RouteRow, type Sort } from './routeRows';
 
 export interface RouteListProps {
-  rows: RouteRow[]; waiting: boolean; sort: Sort; descending: boolean; mayEdit: boolean; showTenant: boolean; apiName(id?: string | null): string;
+  rows: RouteRow[]; waiting: boolean; sort: Sort; descending: boolean; mayEdit(route: GatewayRoute): boolean; showTenant: boolean; apiName(id?: string | null): string;
   onSort(sort: Sort): void; onOpen(route: GatewayRoute): void; onEnable(route: GatewayRoute): void; onDelete(route: GatewayRoute): void;
 }
 
@@ -44,9 +44,9 @@ export function RouteTable(props: RouteListProps) {
               <td className="soft"><Access route={route} /></td>
               <td className="soft">{route.enabled ? 'Enabled' : <Tag>Disabled</Tag>}</td>
               <td className="num"><RowMenu label={`Actions for ${cut(route.id, 60)}`}>
-                <RowAction onClick={() => onOpen(route)}>{mayEdit ? 'Edit' : 'Open'}</RowAction>
-                {mayEdit && <RowAction onClick={() => onEnable(route)}>{route.enabled ? 'Disable' : 'Enable'}</RowAction>}
-                {mayEdit && <RowAction danger onClick={() => onDelete(route)}>Delete</RowAction>}
+                <RowAction onClick={() => onOpen(route)}>{mayEdit(route) ? 'Edit' : 'Open'}</RowAction>
+                {mayEdit(route) && <RowAction onClick={() => onEnable(route)}>{route.enabled ? 'Disable' : 'Enable'}</RowAction>}
+                {mayEdit(route) && <RowAction danger onClick={() => onDelete(route)}>Delete</RowAction>}
               </RowMenu></td>
             </tr>
           ))}

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { allTenants, useMay } from '../app/access';
+import { allTenants, useLedTeams, useMay } from '../app/access';
 import { useAnswers } from '../app/analytics';
 import type { GatewayRoute, Query } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
@@ -30,7 +30,8 @@ export function RoutesPage() {
   const { tenant } = api.useParams();
   const search = api.useSearch();
   const navigate = useNavigate();
-  const mayEdit = useMay('write');
+  const may = useMay();
+  const mayCreate = useLedTeams().length > 0 || may('write');
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const list = useList<GatewayRoute>(tenant, 'routes', search.search);
   const apis = useNames(tenant, 'apis');
@@ -46,7 +47,7 @@ export function RoutesPage() {
   const go = (next: Partial<RoutesSearch>, replace = true) => void navigate({ to: '/t/$tenant/routes', params: { tenant }, search: { ...search, ...next }, replace });
 
   const props: RouteListProps | undefined = rows && {
-    rows, waiting: !figures && !asked.isError, sort, descending, mayEdit, showTenant: tenant === allTenants, apiName: apis.nameOf,
+    rows, waiting: !figures && !asked.isError, sort, descending, mayEdit: (route) => may('writeTeam', route.team, route.tenant), showTenant: tenant === allTenants, apiName: apis.nameOf,
     onSort: (next) => go({ sort: next, desc: next === sort ? !descending : next !== 'route' }),
     onOpen: ({ tenant: owner, id }) => void navigate({ to: '/t/$tenant/routes/$id', params: { tenant: owner, id } }),
     onEnable: async ({ tenant: owner, id, enabled }) => {
@@ -60,7 +61,7 @@ export function RoutesPage() {
       run: async () => { await change.mutateAsync({ method: 'DELETE', path: `/routes/${encodeURIComponent(id)}`, tenant: owner, fresh: true }); told(`Route ${id} is deleted.`); },
     }),
   };
-  const newRoute = mayEdit && tenant !== allTenants && <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/routes/new`} leftSection={<IconPlus size={16} stroke={1.75} />}>New route</Button>;
+  const newRoute = mayCreate && tenant !== allTenants && <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/routes/new`} leftSection={<IconPlus size={16} stroke={1.75} />}>New route</Button>;
 
   return (
     <>

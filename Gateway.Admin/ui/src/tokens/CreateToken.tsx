@@ -5,7 +5,8 @@ import { ExpiryField } from '../app/ExpiryField';
 import { ChoiceField, TextField } from '../app/Fields';
 import { idFrom, useDraft } from '../app/form';
 import { useMe, useNames } from '../app/queries';
-import { helpOf, holdsIn, newToken, roleOptions, tokenDocument, tokenErrors, type TokenValues } from './tokenDocument';
+import { helpOf, holdsIn, roleOptions } from '../app/roles';
+import { newToken, tokenDocument, tokenErrors, type TokenValues } from './tokenDocument';
 
 interface CreateTokenProps { tenant: string; busy: boolean; onClose(): void; onCreate(made: ReturnType<typeof tokenDocument>): Promise<void> }
 

@@ -2,9 +2,10 @@ import { allTenants } from '../app/access';
 import type { AccessToken } from '../app/contract';
 import { cut } from '../app/format';
 import { RowAction, RowMenu } from '../app/listParts';
+import { rolesWords } from '../app/roles';
 import { ago, expiry, moment } from '../app/time';
 import { Tag } from '../widgets/Tag';
-import { hint, rolesWords } from './tokenDocument';
+import { hint } from './tokenDocument';
 
 export interface TokenListProps { tokens: AccessToken[]; tenant: string; mayRemove: boolean; onRemove(token: AccessToken): void }
 

@@ -12,13 +12,14 @@ import { EmptyState, ListFoot, LoadFailed } from '../app/listParts';
 import { told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useList, useMe } from '../app/queries';
+import { rolesWords } from '../app/roles';
 import type { TokensSearch } from '../app/search';
 import { SearchField } from '../app/SearchField';
 import { SecretOnce } from '../app/SecretOnce';
 import { moment, zone } from '../app/time';
 import { Waiting } from '../widgets/Waiting';
 import { CreateToken } from './CreateToken';
-import { hint, rolesWords } from './tokenDocument';
+import { hint } from './tokenDocument';
 import { TokenCards, type TokenListProps, TokenTable } from './TokenTable';
 import './tokens.css';
 

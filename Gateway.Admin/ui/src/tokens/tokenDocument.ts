@@ -1,35 +1,8 @@
 import { platformTenant } from '../app/access';
-import type { AccessToken, Grant } from '../app/contract';
+import type { AccessToken } from '../app/contract';
 import { endError, startOf } from '../app/days';
 import { type Errors, idError } from '../app/form';
-
-const kinds = {
-  platformAdmin: { words: 'Platform admin', help: 'May do everything, in every tenant.', holds: 'platform' },
-  platformObserver: { words: 'Platform observer', help: 'Sees all tenants, changes nothing.', holds: 'platform' },
-  tenantAdmin: { words: 'Admin', help: 'May do everything in the tenant, also tokens and audit.', holds: 'tenant' },
-  tenantEditor: { words: 'Editor', help: 'May change routes, clusters, keys and the rest of the tenant’s configuration.', holds: 'tenant' },
-  tenantViewer: { words: 'Viewer', help: 'Sees the tenant, changes nothing.', holds: 'tenant' },
-  teamAdmin: { words: 'Team admin', help: 'Sees one team’s routes and their traffic, and will manage its people.', holds: 'team' },
-  teamViewer: { words: 'Team viewer', help: 'Sees one team’s routes and their traffic.', holds: 'team' },
-} as const;
-type Role = keyof typeof kinds;
-const kindOf = (role: string | null) => (role && role in kinds ? kinds[role as Role] : undefined);
-
-export const holdsIn = (role: string | null) => kindOf(role)?.holds;
-export const helpOf = (role: string | null) => kindOf(role)?.help;
-
-/** What can be given: the platform's roles only where all tenants are seen. */
-export const roleOptions = (wide: boolean) =>
-  (Object.keys(kinds) as Role[]).filter((role) => wide || kinds[role].holds !== 'platform').map((role) => ({ value: role as string, label: kinds[role].words as string }));
-
-/** A role as a reader says it; the tenant is left out where it goes without saying. */
-export function roleWords({ role, tenant, team }: Grant, within: string): string {
-  const words = kindOf(role)?.words ?? role;
-  const place = tenant && tenant !== within ? tenant : null;
-  if (team) return `${words} of ${team}${place ? ` in ${place}` : ''}`;
-  return place ? `${words} of ${place}` : words;
-}
-export const rolesWords = (roles: Grant[], within: string) => roles.map((grant) => roleWords(grant, within)).join(', ');
+import { holdsIn } from '../app/roles';
 
 /** The names are the paths of the API's errors. A token made here has one role; through the API it may have several. */
 export interface TokenValues { name: string; id: string; 'roles.0.role': string | null; 'roles.0.tenant': string | null; 'roles.0.team': string | null; expiresAt: string | null }
