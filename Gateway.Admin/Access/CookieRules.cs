@@ -45,7 +45,8 @@ static class CookieRules
             return null;
         // Not the scheme: where TLS ends before the gateway, this side does not know it.
         return Uri.TryCreate(origin, UriKind.Absolute, out var from)
-            && from.Scheme is "http" or "https"
+            && (from.Scheme is "http" or "https")
+            && from.UserInfo.Length == 0
             && from.Authority.Equals(Authority(request.Host, from), StringComparison.OrdinalIgnoreCase);
     }
 
