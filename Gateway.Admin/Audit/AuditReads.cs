@@ -33,11 +33,13 @@ sealed class AuditReads(AuditLog audit, TimeProvider time)
             : scope.IsAllTenants ? GatewayStore.PlatformTenant
             : scope.Tenant;
         var id = http.GetRouteValue("id") as string ?? "*";
-        return await NoteAsync(new Reading(scope.Caller.Name, tenant, collection, id), scope.Caller, http.RequestAborted) ? result : AuditLog.Unwritten();
+        return await NoteAsync(scope.Caller, tenant, collection, id, http.RequestAborted) ? result : AuditLog.Unwritten();
     };
 
-    async Task<bool> NoteAsync(Reading reading, Caller caller, CancellationToken token)
+    /// <summary>Notes a read; false when that fails, and then nothing may be shown.</summary>
+    public async Task<bool> NoteAsync(Caller caller, string tenant, string collection, string id, CancellationToken token)
     {
+        var reading = new Reading(caller.Name, tenant, collection, id);
         if (IsNoted(reading))
             return true;
         await writing.WaitAsync(token);
@@ -45,7 +47,7 @@ sealed class AuditReads(AuditLog audit, TimeProvider time)
         {
             if (IsNoted(reading))
                 return true;
-            if (!await audit.TryAddAsync(caller, AuditAction.Read, reading.Tenant, reading.Collection, reading.Id, token))
+            if (!await audit.TryAddAsync(caller, AuditAction.Read, tenant, collection, id, token))
                 return false;
             Remember(reading);
             return true;

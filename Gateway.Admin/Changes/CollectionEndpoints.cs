@@ -25,7 +25,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     public string? DefaultTenant { get; init; }
 
     /// <summary>Adds to the answer of the call that makes a document, such as the secret of a key.</summary>
-    public Func<TDocument, TRow, TDocument>? OnCreated { get; init; }
+    public Func<TDocument, TRow, Change, CancellationToken, Task<TDocument>>? OnCreated { get; init; }
 
     public RouteGroupBuilder Map(IEndpointRouteBuilder api)
     {
@@ -165,7 +165,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                 created = row is null;
                 written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
                 if (created && OnCreated is not null)
-                    answer = OnCreated(document, written);
+                    answer = await OnCreated(document, written, change, http.RequestAborted);
             }, http.RequestAborted);
         }
         catch (DbUpdateException taken) when (StoreWriter.TakenIn(taken) is { } index && collection.Clash(index) is { } clash)
@@ -174,11 +174,12 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return Problems.Refused(errors);
         }
 
-        problem ??= Problems.Conflict(result.Conflict);
         if (problem is not null)
             return problem;
         if (result.Errors.Any)
             return Problems.Refused(result.Errors);
+        if (Problems.Conflict(result.Conflict) is { } conflict)
+            return conflict;
         EntityTags.Write(http, written!.Version);
         if (!created)
             return Json(collection.ToDocument(written));

@@ -6,7 +6,7 @@ namespace Gateway.Admin.Contract;
 sealed record PeopleAnswer(IReadOnlyList<PersonAnswer> Items) : IOfTenant
 {
     [JsonIgnore]
-    public required string? Tenant { get; init; }
+    public string? Tenant { get; init; }
 }
 
 /// <summary>A person as a tenant sees it.</summary>
@@ -21,7 +21,7 @@ sealed record PersonAnswer(string Id, string Name, string SignIn, bool Home, IRe
 sealed record SessionsAnswer(IReadOnlyList<SessionAnswer> Items) : IOfTenant
 {
     [JsonIgnore]
-    public required string? Tenant { get; init; }
+    public string? Tenant { get; init; }
 }
 
 /// <summary>One browser that is signed in.</summary>

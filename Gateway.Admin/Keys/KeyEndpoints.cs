@@ -19,9 +19,9 @@ static class KeyEndpoints
     {
         var group = new CollectionEndpoints<KeyDocument, ApiKey>(keys, store, writer)
         {
-            OnCreated = (document, row) => document.Hash is null
+            OnCreated = (document, row, _, _) => Task.FromResult(document.Hash is null
                 ? keys.ToDocument(row) with { Key = KeyCollection.Issue(row), Prefix = row.Prefix, LastFour = row.LastFour }
-                : keys.ToDocument(row),
+                : keys.ToDocument(row)),
         }.Map(api);
 
         group.MapPost("{id}/rotate", (HttpContext http, string id, RotateRequest request) =>

@@ -15,10 +15,10 @@ static class TokenEndpoints
             ReadNeed = Need.Manage,
             WriteNeed = Need.Manage,
             DefaultTenant = GatewayStore.PlatformTenant,
-            OnCreated = (_, row) =>
+            OnCreated = (_, row, _, _) =>
             {
                 var secret = TokenCollection.Issue(row);
-                return tokens.ToDocument(row) with { Token = secret };
+                return Task.FromResult(tokens.ToDocument(row) with { Token = secret });
             },
         }.Map(api);
 }

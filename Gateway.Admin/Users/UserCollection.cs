@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
-using Gateway.Admin.Secrets;
+using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +41,7 @@ sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
             LastSignInAt = row.State?.LastSignInAt,
             CreatedAt = row.CreatedAt,
             CreatedBy = row.CreatedBy,
-            InvitationExpiresAt = row.Invitations.Max(invitation => (DateTimeOffset?)invitation.ExpiresAt),
+            InvitationExpiresAt = !row.Enabled ? null : row.Invitations.Max(invitation => (DateTimeOffset?)invitation.ExpiresAt),
         };
     }
 
@@ -59,7 +59,7 @@ sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
     public override void Apply(UserDocument document, User row)
     {
         row.Name = document.Name;
-        row.SignIn = SignInName.Normalize(document.SignIn);
+        row.SignIn = SignInName.Normal(document.SignIn);
         row.Roles = Grants.Write(document.Roles);
         row.Enabled = document.Enabled;
     }
@@ -69,7 +69,7 @@ sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
         string At(string field) => FieldErrors.Join(path, field);
         await Ids.CheckReferenceAsync<Tenant>(tenant, tenant, change, At("tenant"), token);
         Ids.CheckName(document.Name, change.Errors, At("name"));
-        SignInName.Check(document.SignIn, change.Errors, At("signIn"));
+        SignInName.Check(SignInName.Normal(document.SignIn), change.Errors, At("signIn"));
         await GrantChecks.RunAsync(document.Roles, tenant, change, change.Caller.Covers, At("roles"), token);
 
         var row = (await change.Db.Users.FindAsync([tenant, document.Id], token))!;
@@ -102,21 +102,10 @@ sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
 
     public override (string Field, string Message)? Clash(string index) => index == GatewayDb.SignInIndex ? ("signIn", "is taken") : null;
 
-    /// <summary>Adds an invitation to the row; its secret is in the answer and nowhere else.</summary>
-    public UserDocument Invite(User row, string by)
+    /// <summary>Invites the person, which ends earlier invitations. The secret is in the answer and nowhere else.</summary>
+    public async Task<UserDocument> InviteAsync(User row, Change change, CancellationToken token)
     {
-        var secret = InvitationSecret.Create();
-        var now = time.GetUtcNow();
-        row.Invitations.Add(new Invitation
-        {
-            Id = Guid.NewGuid(),
-            TenantId = row.TenantId,
-            UserId = row.Id,
-            Hash = InvitationSecret.Hash(secret),
-            CreatedBy = by,
-            CreatedAt = now,
-            ExpiresAt = now + InvitationLifetime,
-        });
+        var secret = await Invitations.CreateAsync(change.Db, row.TenantId, row.Id, change.Caller.Name, change.Time, InvitationLifetime, token);
         return ToDocument(row) with { Invitation = secret };
     }
 
@@ -130,17 +119,9 @@ sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
         }
 
         await EndSessionsAsync(row, change.Db, token);
-        await EndInvitationsAsync(row, change.Db, token);
+        await Invitations.RemoveAsync(change.Db, row.TenantId, row.Id, token);
     }
 
     public static Task EndSessionsAsync(User row, GatewayDb db, CancellationToken token) =>
         db.UserSessions.Where(session => session.TenantId == row.TenantId && session.UserId == row.Id).ExecuteDeleteAsync(token);
-
-    public static async Task EndInvitationsAsync(User row, GatewayDb db, CancellationToken token)
-    {
-        await db.Invitations.Where(invitation => invitation.TenantId == row.TenantId && invitation.UserId == row.Id).ExecuteDeleteAsync(token);
-        foreach (var ended in row.Invitations)
-            db.Entry(ended).State = EntityState.Detached;
-        row.Invitations.Clear();
-    }
 }

@@ -24,7 +24,7 @@ static class UserEndpoints
             ReadNeed = Need.Manage,
             WriteNeed = Need.Manage,
             DefaultTenant = GatewayStore.PlatformTenant,
-            OnCreated = (_, row) => users.Invite(row, row.CreatedBy),
+            OnCreated = (_, row, change, token) => users.InviteAsync(row, change, token),
         }.Map(api);
         group.AddEndpointFilter(reads.FilterAsync(users.Name));
 
@@ -34,10 +34,7 @@ static class UserEndpoints
                 change.Conflict ??= row.Issuer is not null ? "The identity provider vouches for this person; there is no password here."
                     : !row.Enabled ? "The account is disabled; enable it first."
                     : null;
-                if (change.Conflict is not null)
-                    return null;
-                await UserCollection.EndInvitationsAsync(row, change.Db, token);
-                return users.Invite(row, change.Caller.Name);
+                return change.Conflict is null ? await users.InviteAsync(row, change, token) : null;
             }, token)).Needs(Need.Manage).Produces<UserDocument>().ProducesProblem(409);
 
         group.MapPost("{id}/unlock", (HttpContext http, string id, CancellationToken token) =>
