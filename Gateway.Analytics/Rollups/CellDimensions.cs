@@ -4,7 +4,7 @@ namespace Gateway.Analytics.Rollups;
 
 /// <summary>
 /// The one list of what cells are divided by. A dimension's first value is "none": an empty text or 0.
-/// To add one: here, a column in a migration, where its value comes from in <c>EventFields</c>, and its place in <see cref="Matrix"/>.
+/// To add one: here, a column in a migration, where its value comes from in <see cref="FoldEvent.Sources"/>, and its place in <see cref="Matrix"/>.
 /// </summary>
 public static class CellDimensions
 {
@@ -48,7 +48,12 @@ public static class CellDimensions
 
     static readonly Dictionary<string, CellDimension> ByName = All.ToDictionary(dimension => dimension.Name, StringComparer.Ordinal);
 
+    static readonly Dictionary<CellDimension, int> Places = All.Select((dimension, place) => (dimension, place)).ToDictionary(each => each.dimension, each => each.place);
+
     public static bool TryFind(string name, [NotNullWhen(true)] out CellDimension? dimension) => ByName.TryGetValue(name, out dimension);
+
+    /// <summary>Its place in <see cref="All"/>.</summary>
+    internal static int PlaceOf(CellDimension dimension) => Places[dimension];
 
     static CellDimension Number(string name, string column) => new(name, column, IsText: false);
 

@@ -37,10 +37,13 @@ public sealed class CellReader(AnalyticsDatabase database)
             row.Bucket = reader.GetDateTime(0);
             row.Tenant = reader.GetString(1);
             row.ScopeId = reader.GetString(2);
-            row.Read(cell.AsSpan(0, Fill(reader, 3, ref cell)));
-            if (times && !reader.IsDBNull(4))
-                row.ReadTimes(sketches, Fill(reader, 4, ref sketches));
-            row.UserBytes = request.Users && !reader.IsDBNull(5) ? users.AsMemory(0, Fill(reader, 5, ref users)) : default;
+            var length = Fill(reader, 3, ref cell);
+            row.Read(cell.AsSpan(0, length));
+            length = Fill(reader, 4, ref sketches);
+            if (length > 0)
+                row.ReadTimes(sketches, length);
+            length = Fill(reader, 5, ref users);
+            row.UserBytes = users.AsMemory(0, length);
             yield return row;
         }
     }
@@ -77,9 +80,11 @@ public sealed class CellReader(AnalyticsDatabase database)
         return command;
     }
 
-    /// <summary>Copies a column into the buffer, a larger one where it has no room; answers the length.</summary>
+    /// <summary>Copies a column into the buffer, a larger one where it has no room; answers the length, 0 for null.</summary>
     static int Fill(NpgsqlDataReader reader, int column, ref byte[] buffer)
     {
+        if (reader.IsDBNull(column))
+            return 0;
         var length = (int)reader.GetBytes(column, 0, null, 0, 0);
         if (buffer.Length < length)
             buffer = new byte[length * 2];

@@ -19,6 +19,8 @@ public sealed class CellTexts
 
     public string this[int number] => texts[number];
 
+    internal ReadOnlySpan<byte> Utf8(int number) => bytes[number];
+
     /// <summary>The number of the text, a new one where it has none.</summary>
     public int Add(ReadOnlySpan<byte> utf8)
     {

@@ -6,14 +6,15 @@ namespace Gateway.Analytics.Rollups;
 /// <summary>Reads how far the fold has come.</summary>
 public sealed class FoldStatusReader(AnalyticsDatabase database)
 {
+    /// <summary>All grains. Quarters are built with their hours, so they are stale together.</summary>
     public async Task<FoldStatus> ReadAsync(CancellationToken token)
     {
         await using var session = await database.ReadAsync("", token);
         await using var command = session.Command("""
             /* gateway:folds/status */
-            select f.grain, f.since, f.through, count(s.bucket), min(s.bucket), f.folded_at, f.node
+            select f.grain, f.since, f.through, count(distinct s.bucket), min(s.bucket), f.folded_at, f.node
             from folds f
-            left join stale_buckets s on s.grain = f.grain
+            left join stale_buckets s on s.grain = case f.grain when 2 then 4 else f.grain end
             group by f.grain
             order by f.grain
             """);

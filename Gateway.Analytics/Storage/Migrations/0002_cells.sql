@@ -45,19 +45,21 @@ create index cells_bucket on cells using brin (bucket) with (pages_per_range = 1
 create table folds (
   grain     smallint    primary key,
   since     timestamptz,            -- the first bucket that is kept
-  closing   timestamptz,            -- from here on the writer need not mark late rows
+  closing   timestamptz,            -- rows before this are late: the writer marks their buckets
   through   timestamptz,            -- every bucket before is built
   folded_at timestamptz,
   node      text
 );
 insert into folds (grain) values (0), (1), (2), (4), (8);
 
--- Buckets that got rows after they were built: they are built again.
+-- Buckets that got rows after they were built: they are built again. Writers only add, so that none waits for a fold; the
+-- same bucket may stand here many times.
 create table stale_buckets (
+  id     bigint generated always as identity primary key,
   grain  smallint    not null,
-  bucket timestamptz not null,
-  primary key (grain, bucket)
+  bucket timestamptz not null
 );
+create index stale_buckets_bucket on stale_buckets (grain, bucket);
 
 alter table cells enable row level security;
 create policy cells_of_tenant on cells for select to gateway_reader
