@@ -137,6 +137,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         }
 
         await CheckpointAsync(session, batch.Span[^1].Sequence, token);
+        await LateRows.MarkAsync(session, Minutes(batch.Span), token);
         await session.CommitAsync(token);
     }
 
@@ -188,6 +189,20 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         foreach (ref readonly var row in batch)
             days.Add(DateOnly.FromDateTime(row.Event.Time));
         return days;
+    }
+
+    static HashSet<DateTime> Minutes(ReadOnlySpan<EventRow> batch)
+    {
+        var minutes = new HashSet<DateTime>();
+        var last = DateTime.MinValue;
+        foreach (ref readonly var row in batch)
+        {
+            var minute = row.Event.Time.AddTicks(-(row.Event.Time.Ticks % TimeSpan.TicksPerMinute));
+            if (minute != last)
+                minutes.Add(last = minute);
+        }
+
+        return minutes;
     }
 
     // Class 22: data exception; 23: constraint, among them "no partition for the row"; 54: a limit of the program.

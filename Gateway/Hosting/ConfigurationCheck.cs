@@ -2,6 +2,7 @@ using Gateway.Admin;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Rollups;
 using Gateway.Demo;
 
 namespace Gateway.Hosting;
@@ -15,6 +16,7 @@ static class ConfigurationCheck
         .AddNodeOptions()
         .AddClassify()
         .AddIngest()
+        .AddRollups()
         .AddQueries()
         .AddAdmin()
         .AddDemo(configuration);
