@@ -1,25 +1,19 @@
+using Gateway.Analytics.Events;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>
-/// What counts as what, written once. An exchange that never got a status has status 0.
-/// <list type="bullet">
-/// <item>An <b>error</b> is a 5xx, whoever made it, or an exchange that failed at the client, the gateway or the upstream; a
-/// status of 400 to 499 is never one. A client that goes away before the answer has status 499 and is no error; one that breaks off within it is.</item>
-/// <item>A <b>client error</b> is a status of 400 to 499 that no policy made. A 404 for a path without a route is one.</item>
-/// <item>A <b>refusal</b> is an exchange that a policy refused (401, 403, 413, 429), counted apart from client errors.</item>
-/// <item><b>Times</b> are those of exchanges that completed with a status, without WebSockets and other upgraded streams, which
-/// last as long as somebody listens. Upstream time and the gateway's own share exist for forwarded exchanges only.</item>
-/// </list>
+/// Aggregates over raw rows. What is an error, a refusal, a time is said in <see cref="Outcomes"/>.
 /// Percentiles are nearest-rank: the smallest time that at least that share of the exchanges does not exceed.
 /// </summary>
 static class Parts
 {
-    const string Error = "status >= 500 or (failed_by in (1, 2, 3) and status not between 400 and 499)";
-    const string ClientError = "status between 400 and 499 and failed_by <> 4";
-    const string Refusal = "failed_by = 4";
-    const string Timed = "status > 0 and status <> 101 and protocol <> 5";
-    const string Forwarded = Timed + " and upstream_us is not null";
-    const string Own = "greatest(duration_us - upstream_us, 0)";
+    const string Error = Outcomes.ErrorSql;
+    const string ClientError = Outcomes.ClientErrorSql;
+    const string Refusal = Outcomes.RefusalSql;
+    const string Timed = Outcomes.TimedSql;
+    const string Forwarded = Outcomes.ForwardedSql;
+    const string Own = Outcomes.OwnSql;
 
     /// <summary>The columns that the fragments here read.</summary>
     public const string Columns = "time, status, failed_by, protocol, duration_us, upstream_us, bytes_in, bytes_out, attempts, user_id";
