@@ -1,4 +1,5 @@
 using Gateway.Analytics.Configuration;
+using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,8 @@ public static class QueriesRegistration
         services.AddSection<QueryOptions>("Gateway:Queries");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<INameLookup, NoNames>();
+        services.TryAddSingleton<CellReader>();
+        services.TryAddSingleton<FoldStatusReader>();
         return services
             .AddSingleton<PresetCatalogue>()
             .AddSingleton<QueryEngine>();

@@ -1,3 +1,7 @@
+using Gateway.Analytics.Events;
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sketches;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>
@@ -15,11 +19,57 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
 
     public (string Sql, SqlParameters Parameters) Build() => (read.By is null ? Plain() : Ranked(read.By), parameters);
 
+    /// <summary>
+    /// How often which bucket of a latency sketch was hit: bucket of time, position of the value (0 for the rest), and the sketch's
+    /// buckets with their counts. The bounds are those of the sketch, so it is the sketch that the exchanges themselves would give.
+    /// </summary>
+    public (string Sql, SqlParameters Parameters) Times(CellTimes kind)
+    {
+        var (value, condition) = Parts.TimesSql(kind);
+        var bin = $"width_bucket({value}, {parameters.Add(LatencyBuckets.Bounds.ToArray())})";
+        var rows = read.By is not { } by
+            ? $"""
+                  select {Bucket()} as b, 0::bigint as position, {bin} as bin, count(*) as n
+                  from {From(null)}
+                  where {Where()}
+                    and {condition}
+                  group by 1, 2, 3
+              """
+            : $"""
+                  select c.b, coalesce(top.position, 0) as position, c.bin, count(*) as n
+                  from (
+                    select {Bucket()} as b, {(ByTenant(by) ? "tenant collate \"C\"" : "'' collate \"C\"")} as t, {by.KeySql} as k, {bin} as bin
+                    from {From(by)}
+                    where {Where()}
+                      and {condition}) as c
+                  left join (
+                {Top(by, null, Raw)}) as top on top.k = c.k and top.t = c.t
+                  group by 1, 2, 3
+              """;
+        return ($"""
+            /* gateway:queries/times */
+            select g.b, g.position, array_agg(g.bin), array_agg(g.n)
+            from (
+            {rows}) as g
+            group by 1, 2
+            """, parameters);
+    }
+
+    /// <summary>The different users by bucket of time.</summary>
+    public (string Sql, SqlParameters Parameters) Users() => ($"""
+        /* gateway:queries/users */
+        select {Bucket()}, array_agg(distinct user_id)
+        from {From(null)}
+        where {Where()}
+          and user_id is not null
+        group by 1
+        """, parameters);
+
     string Plain()
     {
         var bucket = Bucket();
         var band = read.ByLatency ? $"width_bucket(duration_us, {parameters.Add(LatencyBands.BoundsMicros)})" : "0";
-        var condition = Where() + (read.ByLatency ? $"\n  and {Parts.TimedCondition}" : "");
+        var condition = Where() + (read.ByLatency ? $"\n  and {Outcomes.TimedSql}" : "");
         var groups = (read.OverTime, read.ByLatency) switch
         {
             (true, true) => "\ngroup by 1, 2",

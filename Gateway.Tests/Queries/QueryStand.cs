@@ -1,4 +1,5 @@
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
 using Gateway.Tests.Support;
 
@@ -34,7 +35,7 @@ sealed class QueryStand : IAsyncDisposable
     }
 
     public QueryEngine With(QueryOptions options, INameLookup? names = null, params IPresetSource[] sources) =>
-        new(Database, new PresetCatalogue(sources, options), names ?? new NoNames(), Clock, options);
+        new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options), names ?? new NoNames(), Clock, options);
 
     /// <summary>A node's report about its writer.</summary>
     public async Task ReportAsync(string node, DateTimeOffset? watermark, string seen = "now()")
