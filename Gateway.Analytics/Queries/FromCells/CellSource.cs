@@ -58,10 +58,9 @@ sealed record CellSource(
         // A team's member sees the cells of the teams; they are those of no other scope.
         if (scope.Teams is { } teams)
         {
-            if (by == "team")
-                yield return Source(ScopeKind.Team, teams, CellKeys.ScopeIds, conditions);
-            else
-                yield return Source(ScopeKind.Team, teams, KeysOf(by), conditions);
+            var naming = conditions.Where(condition => condition.Dimension.Name == "team" && NamesIds(condition)).ToList();
+            teams = [.. teams.Where(team => naming.All(condition => condition.Matches(team)))];
+            yield return Source(ScopeKind.Team, teams, by == "team" ? CellKeys.ScopeIds : KeysOf(by), [.. conditions.Except(naming)]);
             yield break;
         }
 
