@@ -45,48 +45,46 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
             Parts = Parts.AddingUp,
         };
         var cells = await ReadAsync(scope, part, until, token);
+        var keys = cells.All.Where(cell => cell.Position > 0).DistinctBy(cell => cell.Position).OrderBy(cell => cell.Position).Select(cell => cell.Key).ToList();
+        CellKey? Key(int position) => read.By is null ? default(CellKey) : position > 0 ? keys[position - 1] : null;
         foreach (var cell in cells.All.Where(cell => !cell.IsTotal))
-            tally[cell.Bucket, KeyOf(part, cell)].Add(Counts(cell), cell.Values[1] ?? 0);
+            tally[cell.Bucket, Key(cell.Position)].Add(Counts(cell), cell.Values[1] ?? 0);
         if (times == CellTimes.None && !users)
             return;
 
-        var keys = cells.All.Where(cell => cell.Position > 0).OrderBy(cell => cell.Position).Select(cell => cell.Key).Distinct().ToList();
         part = part with { Keys = keys };
         await using var session = await OpenAsync(scope, token);
         foreach (var kind in CellTraffic.Kinds.Where(kind => (times & kind) != 0))
-            await AddTimesAsync(session, new RawStatement(scope, part, until).Times(kind), kind, keys, tally, token);
+            await AddTimesAsync(session, new RawStatement(scope, part, until).Times(kind), kind, Key, tally, token);
         if (users)
-            await AddUsersAsync(session, new RawStatement(scope, part, until).Users(), tally, token);
+            await AddUsersAsync(session, new RawStatement(scope, part, until).Users(), Key, tally, token);
     }
 
     static async Task AddTimesAsync(
-        DatabaseSession session, (string Sql, SqlParameters Parameters) statement, CellTimes kind, List<CellKey> keys, Tally tally, CancellationToken token)
+        DatabaseSession session, (string Sql, SqlParameters Parameters) statement, CellTimes kind, Func<int, CellKey?> key, Tally tally, CancellationToken token)
     {
         await using var command = session.Command(statement.Sql, statement.Parameters.ToArray());
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token))
         {
-            var position = (int)reader.GetInt64(1);
-            var sketch = tally[reader.GetInt32(0) - 1, position > 0 ? keys[position - 1] : keys.Count > 0 ? null : default(CellKey)].Times(kind);
+            var sketch = tally[reader.GetInt32(0) - 1, key((int)reader.GetInt64(1))].Times(kind);
             foreach (var (bucket, count) in reader.GetFieldValue<int[]>(2).Zip(reader.GetFieldValue<long[]>(3)))
                 sketch.AddBucket(bucket - 1, count);
         }
     }
 
-    static async Task AddUsersAsync(DatabaseSession session, (string Sql, SqlParameters Parameters) statement, Tally tally, CancellationToken token)
+    static async Task AddUsersAsync(
+        DatabaseSession session, (string Sql, SqlParameters Parameters) statement, Func<int, CellKey?> key, Tally tally, CancellationToken token)
     {
         await using var command = session.Command(statement.Sql, statement.Parameters.ToArray());
         await using var reader = await command.ExecuteReaderAsync(token);
         while (await reader.ReadAsync(token))
         {
-            var sketch = tally[reader.GetInt32(0) - 1, default(CellKey)].MoreUsers();
-            foreach (var user in reader.GetFieldValue<long[]>(1))
+            var sketch = tally[reader.GetInt32(0) - 1, key((int)reader.GetInt64(1))].MoreUsers();
+            foreach (var user in reader.GetFieldValue<long[]>(2))
                 sketch.Add(user);
         }
     }
-
-    /// <summary>The group of a cell: one for all where nothing is split, none for the rest.</summary>
-    static CellKey? KeyOf(CellRead read, Cell cell) => read.By is null || cell.Position > 0 ? cell.Key : null;
 
     /// <summary>In the order of <see cref="Parts.AddingUp"/>.</summary>
     static CellCounts Counts(Cell cell)

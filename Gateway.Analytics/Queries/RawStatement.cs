@@ -26,44 +26,49 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
     public (string Sql, SqlParameters Parameters) Times(CellTimes kind)
     {
         var (value, condition) = Parts.TimesSql(kind);
-        var bin = $"width_bucket({value}, {parameters.Add(LatencyBuckets.Bounds.ToArray())})";
-        var rows = read.By is not { } by
-            ? $"""
-                  select {Bucket()} as b, 0::bigint as position, {bin} as bin, count(*) as n
-                  from {From(null)}
-                  where {Where()}
-                    and {condition}
-                  group by 1, 2, 3
-              """
-            : $"""
-                  select c.b, coalesce(top.position, 0) as position, c.bin, count(*) as n
-                  from (
-                    select {Bucket()} as b, {(ByTenant(by) ? "tenant collate \"C\"" : "'' collate \"C\"")} as t, {by.KeySql} as k, {bin} as bin
-                    from {From(by)}
-                    where {Where()}
-                      and {condition}) as c
-                  left join (
-                {Top(by, null, Raw)}) as top on top.k = c.k and top.t = c.t
-                  group by 1, 2, 3
-              """;
         return ($"""
             /* gateway:queries/times */
-            select g.b, g.position, array_agg(g.bin), array_agg(g.n)
+            select b, position, array_agg(x), array_agg(n)
             from (
-            {rows}) as g
-            group by 1, 2
+              select b, position, x, count(*) as n
+              from ({Placed($"width_bucket({value}, {parameters.Add(LatencyBuckets.Bounds.ToArray())})", condition)}) as placed
+              group by b, position, x) as counted
+            group by b, position
             """, parameters);
     }
 
-    /// <summary>The different users by bucket of time.</summary>
+    /// <summary>The different users: bucket of time, position of the value (0 for the rest), pseudonyms.</summary>
     public (string Sql, SqlParameters Parameters) Users() => ($"""
         /* gateway:queries/users */
-        select {Bucket()}, array_agg(distinct user_id)
-        from {From(null)}
-        where {Where()}
-          and user_id is not null
-        group by 1
+        select b, position, array_agg(distinct x)
+        from ({Placed("user_id", "user_id is not null")}) as placed
+        group by b, position
         """, parameters);
+
+    /// <summary>Rows with their bucket of time, the position of their value among the given ones, and one figure <c>x</c>.</summary>
+    string Placed(string figure, string condition)
+    {
+        if (read.By is not { } by)
+        {
+            return $"""
+                select {Bucket()} as b, 0::bigint as position, {figure} as x
+                from {From(null)}
+                where {Where()}
+                  and {condition}
+                """;
+        }
+
+        return $"""
+            select c.b, coalesce(top.position, 0) as position, c.x
+            from (
+              select {Bucket()} as b, {TenantKey(by)} as t, {by.KeySql} as k, {figure} as x
+              from {From(by)}
+              where {Where()}
+                and {condition}) as c
+            left join (
+            {Top(by, null, Raw)}) as top on top.k = c.k and top.t = c.t
+            """;
+    }
 
     string Plain()
     {
@@ -86,7 +91,7 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
 
     string Ranked(Dimension by)
     {
-        var tenant = ByTenant(by) ? "tenant collate \"C\"" : "'' collate \"C\"";
+        var tenant = TenantKey(by);
         var rank = read.Order.By;
         Func<Part, string> part = read.AddsUp ? each => each.Merged : Raw;
         var stored = read.Parts.Concat(rank?.Parts ?? []).Distinct();
@@ -154,7 +159,7 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
             """;
     }
 
-    bool ByTenant(Dimension by) => scope.IsAllTenants && by.PerTenant;
+    string TenantKey(Dimension by) => scope.IsAllTenants && by.PerTenant ? "tenant collate \"C\"" : "'' collate \"C\"";
 
     /// <summary>Buckets are found by their edges, so they may be of any length. Numbered from 1.</summary>
     string Bucket() => read.OverTime ? $"width_bucket(time, {parameters.Add(read.Window.Edges)})" : "1";

@@ -85,8 +85,9 @@ sealed record CellSource(
         CellSource Source(ScopeKind kind, IReadOnlyList<string>? ids, CellKeys keys, IReadOnlyList<Condition> others)
         {
             var dimension = DimensionOf(keys == CellKeys.Values ? read.By : null, others);
-            var times = read.Parts.Aggregate(read.ByLatency ? CellTimes.Duration : CellTimes.None, (all, part) => all | part.Times);
-            var users = read.Parts.Any(part => part.Users);
+            var parts = read.By is null ? read.Parts : read.Parts.Concat(read.Order.By?.Parts ?? []);
+            var times = parts.Aggregate(read.ByLatency ? CellTimes.Duration : CellTimes.None, (all, part) => all | part.Times);
+            var users = parts.Any(part => part.Users);
 
             // Without a dimension that fits there are no grains; users of several scopes or of a part of one are not in its cells.
             var fits = dimension is not null && (!users || (dimension == CellDimensions.Total && keys != CellKeys.Values));
