@@ -65,7 +65,7 @@ public sealed class CellReader(AnalyticsDatabase database)
         command.Parameters.Add(new NpgsqlParameter { Value = request.From.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter { Value = request.To.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter { Value = (short)request.Scope });
-        if (request.Tenant != AnalyticsDatabase.AllTenants)
+        if (request.Tenant != AnalyticsDatabase.AllTenants && !request.WithoutTenantCondition)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = request.Tenant });
             command.CommandText += "\n  and tenant = $5";

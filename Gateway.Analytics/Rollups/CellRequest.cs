@@ -6,6 +6,9 @@ public sealed record CellRequest
     /// <summary>A tenant's id, or <see cref="Storage.AnalyticsDatabase.AllTenants"/>.</summary>
     public required string Tenant { get; init; }
 
+    /// <summary>For tests of the second wall: leaves the tenant out of the statement, so that row security alone keeps it apart.</summary>
+    internal bool WithoutTenantCondition { get; init; }
+
     public required Grain Grain { get; init; }
 
     /// <summary>The first bucket.</summary>

@@ -6,7 +6,7 @@ public enum ScopeKind : short
     /// <summary>All traffic of a tenant; its scope id is empty.</summary>
     Tenant = 1,
 
-    /// <summary>The routes that belonged to the team then.</summary>
+    /// <summary>The routes that belonged to the team then; those of no team have the empty id, as traffic of no route and with no key has.</summary>
     Team = 2,
 
     Route = 3,

@@ -19,6 +19,9 @@ static class LatencyBuckets
 
     public static int Count => Lower.Length;
 
+    /// <summary>Lower bounds of all buckets, for a database to put times into the same ones.</summary>
+    public static ReadOnlySpan<long> Bounds => Lower;
+
     public static int Of(long micros)
     {
         if (micros <= 0)
