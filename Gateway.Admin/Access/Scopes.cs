@@ -30,6 +30,8 @@ sealed class Scopes(Credentials credentials, RelationGrants relations)
         // An endpoint that declares nothing is closed.
         var need = http.GetEndpoint()?.Metadata.GetMetadata<NeedMetadata>()?.Need ?? Need.PlatformWrite;
         var (caller, away) = await relations.CompleteAsync(known with { Address = ClientAddress.Of(http) }, http.RequestAborted);
+        if (away is not null)
+            http.Response.OnStarting(AskAgain, http.Response);
         var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
         if (scope is null)
             return away is null ? problem : Problems.Away(away);
@@ -38,6 +40,13 @@ sealed class Scopes(Credentials credentials, RelationGrants relations)
             return scope.Refuse(Needed(need));
         http.Items[ItemKey] = scope;
         return await next(context);
+    }
+
+    static Task AskAgain(object response)
+    {
+        if (response is HttpResponse { StatusCode: StatusCodes.Status503ServiceUnavailable, Headers: var headers })
+            headers.RetryAfter = "5";
+        return Task.CompletedTask;
     }
 
     static (Scope? Scope, IResult? Problem) Resolve(Caller caller, string wanted, Need need)
