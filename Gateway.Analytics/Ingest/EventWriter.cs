@@ -17,35 +17,40 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
     static readonly TimeSpan ClassifyBudget = TimeSpan.FromMilliseconds(500);
 
     readonly CopyBuffer copy = new();
+    readonly Guid holder = Guid.NewGuid();
     EventRow[] rows = [];
     int spool;
 
     /// <summary>
-    /// Enters the spool into the database, or finds it again; answers its checkpoint (the last sequence that is done with) and
+    /// Enters the spool into the database, or finds it again, and takes hold of it for this process; answers its checkpoint and
     /// how many events from <paramref name="first"/> on are in quarantine.
     /// </summary>
-    public async Task<(long Checkpoint, int Quarantined)> RegisterAsync(Guid id, string node, long first, CancellationToken token)
+    public async Task<SpoolCheckpoint> RegisterAsync(Guid id, string node, long first, CancellationToken token)
     {
         await using var session = await database.IngestAsync(token);
         await using var command = session.Command("""
             /* gateway:spools/register */
-            insert into spools (id, node) values ($1, $2)
-            on conflict (id) do update set node = excluded.node, seen = now()
+            with former as (select holder from spools where id = $1)
+            insert into spools (id, node, holder) values ($1, $2, $4)
+            on conflict (id) do update set node = excluded.node, holder = excluded.holder, seen = now()
             returning number, sequence,
-              (select count(*)::integer from quarantine q where q.spool = spools.number and q.sequence >= $3)
-            """, new NpgsqlParameter { Value = id }, new NpgsqlParameter { Value = node }, new NpgsqlParameter { Value = first });
-        long checkpoint;
-        int quarantined;
+              (select count(*)::integer from quarantine q where q.spool = spools.number and q.sequence between $3 and spools.sequence),
+              coalesce((select holder <> $4 from former), false)
+            """,
+            new NpgsqlParameter { Value = id },
+            new NpgsqlParameter { Value = node },
+            new NpgsqlParameter { Value = first },
+            new NpgsqlParameter { Value = holder });
+        SpoolCheckpoint found;
         await using (var reader = await command.ExecuteReaderAsync(token))
         {
             await reader.ReadAsync(token);
             spool = reader.GetInt32(0);
-            checkpoint = reader.GetInt64(1);
-            quarantined = reader.GetInt32(2);
+            found = new SpoolCheckpoint(reader.GetInt64(1), reader.GetInt32(2), reader.GetBoolean(3));
         }
 
         await session.CommitAsync(token);
-        return (checkpoint, quarantined);
+        return found;
     }
 
     /// <summary>
@@ -63,7 +68,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
             rows[i] = new EventRow(
                 captured,
                 spool,
-                batch.FirstSequence + i,
+                batch.Sequences[i],
                 captured.Path is null ? null : EndpointTemplate.Fold(captured.Path),
                 userAgents.Resolve(captured.UserAgent, ref budget));
         }
@@ -102,7 +107,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         await session.ExecuteAsync("""
             /* gateway:spools/report */
             update spools
-            set captured = $2, stored = $3, queued = $4, quarantined = $5, dropped = $6::jsonb, writer = $7::jsonb, watermark = $8, seen = now()
+            set captured = $2, stored = $3, queued = $4, quarantined = $5, dropped = $6::jsonb, writer = $7::jsonb, watermark = coalesce($8, watermark), seen = now()
             where number = $1
             """,
             token,
@@ -176,11 +181,17 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         await session.CommitAsync(token);
     }
 
-    Task CheckpointAsync(DatabaseSession session, long sequence, CancellationToken token) => session.ExecuteAsync(
-        "/* gateway:spools/checkpoint */ update spools set sequence = $2, seen = now() where number = $1 and sequence < $2",
-        token,
-        new NpgsqlParameter { Value = spool },
-        new NpgsqlParameter { Value = sequence });
+    async Task CheckpointAsync(DatabaseSession session, long sequence, CancellationToken token)
+    {
+        var moved = await session.ExecuteAsync(
+            "/* gateway:spools/checkpoint */ update spools set sequence = $2, seen = now() where number = $1 and sequence < $2 and holder = $3",
+            token,
+            new NpgsqlParameter { Value = spool },
+            new NpgsqlParameter { Value = sequence },
+            new NpgsqlParameter { Value = holder });
+        if (moved != 1)
+            throw new CheckpointMovedException();
+    }
 
     static HashSet<DateOnly> Days(ReadOnlySpan<EventRow> batch)
     {
