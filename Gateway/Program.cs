@@ -2,6 +2,7 @@ using Gateway.Admin;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Sinks;
 using Gateway.Capture;
 using Gateway.Demo;
 using Gateway.Hosting;
@@ -56,7 +57,7 @@ static class Program
         var ground = await NodeGround.LayAsync(builder.Configuration, LoggingSetup.ForStart(builder.Configuration), token);
 
         builder.Services.AddNode(ground);
-        builder.Services.AddCapture().AddClassify().AddIngest().AddQueries();
+        builder.Services.AddCapture().AddClassify().AddIngest().AddSinks().AddQueries();
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
         builder.Services.AddDemo(builder.Configuration);

@@ -13,12 +13,9 @@ namespace Gateway.Analytics.Ingest;
 /// </summary>
 sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, UserAgentCache userAgents, TimeProvider time)
 {
-    /// <summary>CPU time that one batch may spend on user agents not seen before; past it they stay unknown.</summary>
-    static readonly TimeSpan ClassifyBudget = TimeSpan.FromMilliseconds(500);
-
     readonly CopyBuffer copy = new();
+    readonly RowBuilder builder = new(userAgents, time);
     readonly Guid holder = Guid.NewGuid();
-    EventRow[] rows = [];
     int spool;
 
     /// <summary>
@@ -53,28 +50,8 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         return found;
     }
 
-    /// <summary>
-    /// Classifies and folds what capture left for later. The answer lies in the writer's own room and is good until the next
-    /// call: a new array for each batch would be megabytes on the large object heap, twice a second.
-    /// </summary>
-    public ReadOnlyMemory<EventRow> Prepare(SpoolBatch batch)
-    {
-        if (rows.Length < batch.Count)
-            rows = new EventRow[batch.Events.Length];
-        var budget = new ClassifyBudget(time, ClassifyBudget);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            ref readonly var captured = ref batch.Events[i];
-            rows[i] = new EventRow(
-                captured,
-                spool,
-                batch.Sequences[i],
-                captured.Path is null ? null : EndpointTemplate.Fold(captured.Path),
-                userAgents.Resolve(captured.UserAgent, ref budget));
-        }
-
-        return rows.AsMemory(0, batch.Count);
-    }
+    /// <inheritdoc cref="RowBuilder.Build"/>
+    public ReadOnlyMemory<EventRow> Prepare(SpoolBatch batch) => builder.Build(batch, spool);
 
     /// <summary>Stores the rows, setting aside those that are refused; answers how many were set aside.</summary>
     /// <exception cref="NpgsqlException">The database is away or refuses as a whole: nothing is known to be stored.</exception>

@@ -81,7 +81,7 @@ static class OptionReference
         Keys(text, root.Keys, "    ", isLast: below.Count == 0);
         foreach (var section in below)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n    // {Plain(section.Summary)}\n    \"{section.Path.Split(':')[^1]}\": {{\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n    // {Plain(section.Summary)}\n    \"{section.Path[(root.Path.Length + 1)..]}\": {{\n");
             Keys(text, section.Keys, "      ", isLast: true);
             text.Append(section == below[^1] ? "    }\n" : "    },\n");
         }
@@ -105,6 +105,7 @@ static class OptionReference
     public static string Json(object? value) => value switch
     {
         TimeSpan duration => $"\"{Duration(duration)}\"",
+        Enum name => $"\"{name}\"",
         IEnumerable<string> list => JsonSerializer.Serialize(list),
         string text => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
         _ => JsonSerializer.Serialize(value),
@@ -152,6 +153,7 @@ static class OptionReference
         var known when known == typeof(TimeSpan) => "duration",
         var known when known == typeof(int) || known == typeof(long) => "whole number",
         var known when known == typeof(double) => "number",
+        { IsEnum: true } known => string.Join(" or ", Enum.GetNames(known)),
         var known when typeof(IEnumerable<string>).IsAssignableFrom(known) => "list of texts",
         var other => throw new NotSupportedException($"{other} is no type of a key yet; name it here as people say it."),
     };

@@ -48,7 +48,11 @@ sealed class TestGateway : IAsyncDisposable
     /// <param name="connectionString">Null: nothing listens there, as if the database were away.</param>
     /// <param name="folder">A data folder from before; null makes one.</param>
     /// <param name="settings">More configuration, <c>key=value</c>.</param>
-    public static async Task<TestGateway> StartAsync(string connectionString, string? folder = null, params string[] settings)
+    public static Task<TestGateway> StartAsync(string connectionString, string? folder = null, params string[] settings) =>
+        StartWithAsync(static _ => { }, connectionString, folder, settings);
+
+    /// <summary>Starts a gateway with services of the test's own.</summary>
+    public static async Task<TestGateway> StartWithAsync(Action<IServiceCollection> adapt, string connectionString, string? folder = null, params string[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("gateway-tests-node-").FullName;
         string[] args =
@@ -62,7 +66,11 @@ sealed class TestGateway : IAsyncDisposable
             "--Serilog:MinimumLevel:Default=Warning",
             .. settings.Select(setting => "--" + setting),
         ];
-        var app = await Program.BuildAsync(args, CancellationToken.None, services => services.AddSingleton<TextWriter>(_ => TextWriter.Null));
+        var app = await Program.BuildAsync(args, CancellationToken.None, services =>
+        {
+            services.AddSingleton<TextWriter>(_ => TextWriter.Null);
+            adapt(services);
+        });
         await app.StartAsync();
         return new TestGateway(app, folder);
     }

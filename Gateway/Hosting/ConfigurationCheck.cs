@@ -2,6 +2,7 @@ using Gateway.Admin;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Sinks;
 using Gateway.Demo;
 
 namespace Gateway.Hosting;
@@ -15,6 +16,7 @@ static class ConfigurationCheck
         .AddNodeOptions()
         .AddClassify()
         .AddIngest()
+        .AddSinks()
         .AddQueries()
         .AddAdmin()
         .AddDemo(configuration);
