@@ -3,6 +3,7 @@ using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
 using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sinks;
 using Gateway.Capture;
 using Gateway.Demo;
 using Gateway.Hosting;
@@ -57,7 +58,7 @@ static class Program
         var ground = await NodeGround.LayAsync(builder.Configuration, LoggingSetup.ForStart(builder.Configuration), token);
 
         builder.Services.AddNode(ground);
-        builder.Services.AddCapture().AddClassify().AddIngest().AddRollups().AddQueries();
+        builder.Services.AddCapture().AddClassify().AddIngest().AddSinks().AddRollups().AddQueries();
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
         builder.Services.AddDemo(builder.Configuration);

@@ -3,6 +3,7 @@ using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
 using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sinks;
 using Gateway.Demo;
 
 namespace Gateway.Hosting;
@@ -16,6 +17,7 @@ static class ConfigurationCheck
         .AddNodeOptions()
         .AddClassify()
         .AddIngest()
+        .AddSinks()
         .AddRollups()
         .AddQueries()
         .AddAdmin()
