@@ -70,7 +70,11 @@ static class Program
             proxy.UseCapture();
             proxy.UseProxy();
         });
-        app.MapWhen(http => http.Features.CameThrough(Listener.Admin), admin => admin.UseAdmin());
+        app.MapWhen(http => http.Features.CameThrough(Listener.Admin), admin =>
+        {
+            admin.UseTrustedProxies();
+            admin.UseAdmin();
+        });
         app.MapWhen(http => http.Features.CameThrough(Listener.Metrics), machines => machines.UseMetrics());
         return app;
     }
