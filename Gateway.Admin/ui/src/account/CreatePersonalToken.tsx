@@ -12,20 +12,20 @@ interface TokenValues { name: string; id: string; roles: string | null; expiresA
 const everything = 'everything';
 
 /** All of one's rights, or one role of them. */
-export function CreatePersonalToken({ roles, busy, onClose, onCreate }: { roles: Grant[]; busy: boolean; onClose(): void; onCreate(document: object): Promise<void> }) {
+export function CreatePersonalToken({ owner, roles, busy, onClose, onCreate }: { owner: string; roles: Grant[]; busy: boolean; onClose(): void; onCreate(document: object): Promise<void> }) {
   const choices = useMemo(() => within(roles), [roles]);
   const draft = useDraft<TokenValues>({ name: '', id: '', roles: everything, expiresAt: null }, useCallback((values: TokenValues): Errors => {
     const [id, end] = [idError(values.id), endError(values.expiresAt)];
     return { ...(values.name.trim() ? (id ? { id } : {}) : { name: 'Give it a name, such as Backup script.' }), ...(end ? { expiresAt: end } : {}) };
   }, []));
   const { name, id } = draft.values;
-  // The id follows the name until somebody writes one.
+  // The id follows the name until somebody writes one. Ids are unique in the tenant: with one's own in front, two people do not collide.
   const derived = useRef('');
   useEffect(() => {
     if (id !== derived.current) return;
-    derived.current = idFrom(name);
+    derived.current = name.trim() ? idFrom(`${owner} ${name}`) : '';
     if (id !== derived.current) draft.set('id', derived.current);
-  }, [name, id, draft]);
+  }, [owner, name, id, draft]);
   const save = async () => {
     if (!draft.ready()) return;
     const chosen = choices[Number(draft.values.roles)];

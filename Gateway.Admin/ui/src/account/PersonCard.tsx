@@ -29,7 +29,7 @@ export function PersonCard({ me, tenant }: { me: Me; tenant: string }) {
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <FormCard title="You" sentence={user ? 'How the audit and others here call you.' : 'What this token may do.'}>
-        {user && <TextField draft={draft} name="name" label="Name" autoComplete="name" />}
+        {user && <TextField draft={draft} name="name" id="own-name" label="Name" autoComplete="name" />}
         <dl className="facts profile-facts">
           {user && <div><dt>Sign-in name</dt><dd><bdi>{user.signIn}</bdi></dd></div>}
           {user && <div><dt>Signs in</dt><dd>{user.method === 'password' ? 'With name and password' : 'Through an identity provider'}</dd></div>}

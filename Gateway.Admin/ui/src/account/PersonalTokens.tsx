@@ -19,7 +19,7 @@ import { PersonalTokenList } from './PersonalTokenList';
 const hint = ({ prefix, lastFour }: AccessToken) => `${prefix}…${lastFour}`;
 
 /** Tokens with which programs call the API in one's name. */
-export function PersonalTokens({ roles, onAsk }: { roles: Grant[]; onAsk(ask: Confirmation): void }) {
+export function PersonalTokens({ owner, roles, onAsk }: { owner: string; roles: Grant[]; onAsk(ask: Confirmation): void }) {
   const tokens = useItems<AccessToken>(undefined, '/me/tokens');
   const change = useChange<NewToken>();
   const [adding, setAdding] = useState(false);
@@ -39,7 +39,7 @@ export function PersonalTokens({ roles, onAsk }: { roles: Grant[]; onAsk(ask: Co
         : !tokens.items ? <div className="section-body"><Waiting lines={2} height={44} /></div>
         : !tokens.items.length ? <p className="section-body soft">No personal token yet.</p>
         : <PersonalTokenList tokens={tokens.items} hint={hint} onRemove={remove} />}
-      {adding && <CreatePersonalToken roles={roles} busy={change.isPending} onClose={() => setAdding(false)} onCreate={async (document) => {
+      {adding && <CreatePersonalToken owner={owner} roles={roles} busy={change.isPending} onClose={() => setAdding(false)} onCreate={async (document) => {
         const { data } = await change.mutateAsync({ method: 'POST', path: '/me/tokens', body: document });
         setAdding(false);
         setMade(data);

@@ -37,7 +37,7 @@ export function ProfilePage() {
             <PersonCard key={me.name} me={me} tenant={tenant} />
             {me.user.method === 'password' && <PasswordCard signIn={me.user.signIn} />}
             <OwnSessions onAsk={setAsk} />
-            <PersonalTokens roles={me.roles} onAsk={setAsk} />
+            <PersonalTokens owner={me.user.id} roles={me.roles} onAsk={setAsk} />
             <OwnUsage tenant={tenant} range={{ from: range.from, to: range.to }} method={me.user.method} />
           </>
         )}

@@ -2,14 +2,14 @@ import { Checkbox, NumberInput, PasswordInput, Select, TagsInput, Textarea, Text
 import type { ReactNode } from 'react';
 import { bind, type Draft } from './form';
 
-/** Inputs of a draft: label above, help below, and in its place what is wrong. */
-interface FieldProps<T extends object, K> { draft: Draft<T>; name: K; label: string; help?: ReactNode; placeholder?: string; disabled?: boolean; required?: boolean }
+/** Inputs of a draft: label above, help below, and in its place what is wrong. `id`: where a page has two drafts with a field of that name. */
+interface FieldProps<T extends object, K> { draft: Draft<T>; name: K; label: string; help?: ReactNode; placeholder?: string; disabled?: boolean; required?: boolean; id?: string }
 type Of<T, V> = { [K in keyof T & string]: T[K] extends V ? (V extends T[K] ? K : never) : never }[keyof T & string];
 
 const frame = { inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[], withAsterisk: false };
-function shared<T extends object>({ draft, name, label, help, placeholder, disabled, required }: FieldProps<T, keyof T & string>) {
+function shared<T extends object>({ draft, name, label, help, placeholder, disabled, required, id: own }: FieldProps<T, keyof T & string>) {
   const { id, error, onBlur } = bind(draft, name);
-  return { ...frame, id, error, onBlur, label, placeholder, disabled, 'aria-required': required || undefined, description: error ? undefined : help };
+  return { ...frame, id: own ?? id, error, onBlur, label, placeholder, disabled, 'aria-required': required || undefined, description: error ? undefined : help };
 }
 const put = <T extends object>({ draft, name }: FieldProps<T, keyof T & string>, value: unknown) => draft.set(name, value as T[keyof T & string]);
 
