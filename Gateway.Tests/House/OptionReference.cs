@@ -81,9 +81,11 @@ static class OptionReference
         Keys(text, root.Keys, "    ", isLast: below.Count == 0);
         foreach (var section in below)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n    // {Plain(section.Summary)}\n    \"{section.Path[(root.Path.Length + 1)..]}\": {{\n");
+            // A section two steps down stands in its parent's braces.
+            var parts = section.Path.Split(':')[1..];
+            text.Append(CultureInfo.InvariantCulture, $"\n    // {Plain(section.Summary)}\n    \"{string.Join("\": { \"", parts)}\": {{\n");
             Keys(text, section.Keys, "      ", isLast: true);
-            text.Append(section == below[^1] ? "    }\n" : "    },\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {string.Join(' ', parts.Select(_ => '}'))}{(section == below[^1] ? "" : ",")}\n");
         }
 
         return text.Append("  }\n}\n").ToString();

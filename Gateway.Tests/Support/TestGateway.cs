@@ -54,7 +54,7 @@ sealed class TestGateway : IAsyncDisposable
     /// <summary>Starts a gateway with services of the test's own.</summary>
     public static async Task<TestGateway> StartWithAsync(Action<IServiceCollection> adapt, string connectionString, string? folder = null, params string[] settings)
     {
-        folder ??= Directory.CreateTempSubdirectory("gateway-tests-node-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("gateway-test-node-").FullName;
         string[] args =
         [
             $"--Gateway:DataFolder={folder}",
