@@ -25,6 +25,7 @@ public sealed partial class DiskSpool : ISpool, ISpoolReader, IDisposable
     readonly long torn;
     SpoolIdentity identity;
     SpoolIdentity? savedIdentity;
+    bool isGone;
     bool isKnown;
     long claim;
     long committed;
@@ -137,6 +138,9 @@ public sealed partial class DiskSpool : ISpool, ISpoolReader, IDisposable
     /// <summary>Takes nothing more. What waits stays in the folder for the next process.</summary>
     public void Dispose()
     {
+        // The container knows it under two names.
+        if (Interlocked.Exchange(ref isGone, true))
+            return;
         chain.Close();
         Save();
         tender.Leave();

@@ -8,11 +8,13 @@ sealed class OldSegment : Segment, IDisposable
     readonly SafeFileHandle file;
     readonly string path;
 
+    int? used;
+
     OldSegment(string path, SafeFileHandle file) => (this.path, this.file) = (path, file);
 
     public override bool IsOld => true;
 
-    public override long DiskBytes => Size;
+    public override long DiskBytes => used ?? Size;
 
     /// <summary>Opens the file and looks at every record in it; null when no event ever went into it.</summary>
     /// <exception cref="InvalidDataException">It has no header of this version.</exception>
@@ -37,7 +39,11 @@ sealed class OldSegment : Segment, IDisposable
             var segment = new OldSegment(path, file) { Size = size, Salt = header.Salt, First = header.First, Missing = indexes - events, Damaged = damaged };
             segment.Take(end, indexes, isSealed: true);
             if (events > 0 || damaged > 0)
+            {
+                segment.Cut(end);
                 return segment;
+            }
+
             file.Dispose();
             return null;
         }
@@ -57,4 +63,19 @@ sealed class OldSegment : Segment, IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    // Gives back what was allocated and never written, so that a series of crashes does not fill the spool with empty room.
+    void Cut(int end)
+    {
+        try
+        {
+            using var writable = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.SetLength(writable, end);
+            used = end;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // It counts in full then.
+        }
+    }
 }

@@ -15,6 +15,7 @@ sealed partial class SpoolFolder(string path, ILogger log) : ISpoolDisk
     const string Suffix = ".segment";
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    bool isOpened;
     long last;
 
     string IdentityFile => Path.Combine(path, "id");
@@ -24,28 +25,30 @@ sealed partial class SpoolFolder(string path, ILogger log) : ISpoolDisk
         var segments = new List<OldSegment>();
         try
         {
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-            foreach (var file in Directory.GetFiles(path, "*" + Suffix).Order(StringComparer.Ordinal))
+            foreach (var file in Directory.Exists(path) ? Directory.GetFiles(path, "*" + Suffix) : [])
             {
                 if (long.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out var number))
                     last = Math.Max(last, number);
                 if (TryOpen(file) is { } segment)
                     segments.Add(segment);
             }
+
+            isOpened = true;
+            segments.Sort((one, other) => one.First.CompareTo(other.First));
+            return segments;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // Not usable now; the spool begins in memory and tries again.
+            // The spool begins in memory.
             Log.NotOpened(log, path, refused.Message);
+            segments.ForEach(segment => segment.Dispose());
+            return [];
         }
-
-        segments.Sort((one, other) => one.First.CompareTo(other.First));
-        return segments;
     }
 
     public MappedSegment Create(int size)
     {
-        Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        MakeSure();
         last++;
         var name = last.ToString("D10", CultureInfo.InvariantCulture) + Suffix;
         return MappedSegment.Create(Path.Combine(path, name), size, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
@@ -59,6 +62,7 @@ sealed partial class SpoolFolder(string path, ILogger log) : ISpoolDisk
 
     public void Save(SpoolIdentity identity)
     {
+        MakeSure();
         var draft = IdentityFile + ".new";
         File.Delete(draft);
         using (var file = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write))
@@ -76,10 +80,20 @@ sealed partial class SpoolFolder(string path, ILogger log) : ISpoolDisk
 
     public void Save(string reader, SpoolPosition position)
     {
+        MakeSure();
         Span<byte> bytes = stackalloc byte[SpoolPosition.Length];
         position.Write(bytes);
         using var file = File.OpenHandle(PositionFile(reader), FileMode.OpenOrCreate, FileAccess.Write);
         RandomAccess.Write(file, bytes, 0);
+    }
+
+    // New events beside old ones that could not be read, and under another id, would get the sequences of those.
+    void MakeSure()
+    {
+        if (!isOpened && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw new IOException($"{path} could not be read when the gateway started and holds an earlier spool. Restart the gateway once it can be read.");
+        isOpened = true;
+        Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     string PositionFile(string reader) => Path.Combine(path, reader + ".position");

@@ -230,6 +230,7 @@ sealed class SpoolReader
             // All that could be read has been released; what is missing could not.
             damaged += Unread(from, from.Taken, done);
             GoTo(next);
+            released = Math.Max(released, next.First - 1);
         }
 
         chain.Untended.Set();

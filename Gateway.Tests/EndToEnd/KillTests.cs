@@ -25,8 +25,8 @@ public sealed class KillTests
         await Eventually.HoldsAsync(() => File.Exists(Path.Combine(first.Folder, "snapshot", "config.json")), "there is a snapshot");
         await first.StopAsync();
 
-        // The smallest spool, so that segments follow each other.
-        using var gateway = new GatewayProcess(first.Folder, database.ConnectionString, "Gateway:Spool:MaximumBytes=16777216");
+        // Small segments, so that they follow each other, and room for what the load brings while nothing is stored.
+        using var gateway = new GatewayProcess(first.Folder, database.ConnectionString, "Gateway:Spool:MaximumBytes=67108864");
         await gateway.StartAsync();
         using var load = new KillLoad(gateway.Proxy);
         load.Start(Workers);
@@ -49,7 +49,7 @@ public sealed class KillTests
         var twice = paths.Count(path => path.Value > 1 && !load.Interrupted.ContainsKey(path.Key));
         await TestContext.Out.WriteLineAsync(
             $"{kills} kills, {Workers} workers: {load.Completed.Count} responses completed, {load.Interrupted.Count} requests in flight at the kills, {rows} events stored, {missing.Count} completed without an event, {twice} twice");
-        Assert.That(missing, Has.Count.LessThanOrEqualTo(load.Interrupted.Count), "completed and not stored, against requests in flight at the kills");
+        Assert.That(missing, Has.Count.LessThanOrEqualTo(load.Interrupted.Count), $"completed and not stored, against requests in flight at the kills\n{gateway.Output}");
         Assert.That((rows - distinct, twice), Is.EqualTo((0L, 0)), "no event is stored twice");
         Assert.That(load.Completed, Has.Count.GreaterThan(kills * 50));
         await gateway.KillAsync();

@@ -159,4 +159,18 @@ public sealed class DiskSpoolTests
         second.Reader.Read(next);
         Assert.That((second.Id, next.LastSequence), Is.EqualTo((id, last + 1)));
     }
+
+    [Test]
+    public void With_durability_disk_every_round_flushes_and_nothing_else_changes()
+    {
+        using var spool = folder.Open(new SpoolOptions { MaximumBytes = 8 << 20, Durability = SpoolDurability.Disk });
+        for (var round = 0; round < 10; round++)
+        {
+            TestSpool.Append(spool, round * 3000, 3000);
+            spool.Tend();
+        }
+
+        Assert.That(spool.State() is { Trouble: null, InMemory: 0 });
+        Assert.That(TestSpool.Drain(spool), Is.EqualTo(Enumerable.Range(0, 30_000)));
+    }
 }

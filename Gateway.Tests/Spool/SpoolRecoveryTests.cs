@@ -159,4 +159,13 @@ public sealed class SpoolRecoveryTests
         Assert.That(TestSpool.Drain(spool), Has.Count.EqualTo(5));
         Assert.That(Directory.GetFiles(folder.Path, "*.unreadable"), Has.Length.EqualTo(1));
     }
+
+    [Test]
+    public void A_series_of_kills_does_not_fill_the_spool_with_empty_room()
+    {
+        for (var life = 0; life < 30; life++)
+            TestSpool.Append(folder.Open(), life * 100, 100);
+        using var last = folder.Open();
+        Assert.That(TestSpool.Drain(last), Is.EqualTo(Enumerable.Range(0, 3000)));
+    }
 }

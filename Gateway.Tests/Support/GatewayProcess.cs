@@ -16,6 +16,16 @@ sealed class GatewayProcess(string folder, string connectionString, params strin
 
     public Uri Proxy => new($"http://127.0.0.1:{ports[0]}");
 
+    /// <summary>What it has printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
+    }
+
     /// <summary>Starts it and waits until it serves.</summary>
     public async Task StartAsync()
     {
@@ -72,7 +82,7 @@ sealed class GatewayProcess(string folder, string connectionString, params strin
     async Task<bool> IsReadyAsync()
     {
         if (process!.HasExited)
-            Assert.Fail($"The gateway ended:\n{output}");
+            Assert.Fail($"The gateway ended:\n{Output}");
         try
         {
             using var answer = await machines.GetAsync(new Uri($"http://127.0.0.1:{ports[2]}/ready"));

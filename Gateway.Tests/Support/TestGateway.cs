@@ -55,7 +55,7 @@ sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartWithAsync(
         Action<IServiceCollection> adapt, string connectionString, string? folder = null, params string[] settings)
     {
-        folder ??= Directory.CreateTempSubdirectory("gateway-tests-node-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("gateway-test-node-").FullName;
         string[] args =
         [
             $"--Gateway:DataFolder={folder}",
