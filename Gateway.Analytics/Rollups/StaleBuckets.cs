@@ -11,15 +11,18 @@ static class StaleBuckets
 {
     /// <summary>
     /// The oldest bucket of the grain that is closed, and those that follow it without a gap in the same partition, with their
-    /// marks. None where the first is the last.
+    /// marks. A day waits until none of its hours is stale.
     /// </summary>
     public static async Task<(DateTime From, DateTime To, long[] Marks)> FirstAsync(DatabaseSession session, Grain grain, DateTime closed, int most, CancellationToken token)
     {
         await using var command = session.Command("""
             /* gateway:stale/first */
             select bucket, array_agg(id)
-            from stale_buckets
-            where grain = $1 and bucket <= $2
+            from stale_buckets s
+            where grain = $1
+              and bucket <= $2
+              and not (grain = 8 and exists (
+                select from stale_buckets h where h.grain = 4 and h.bucket >= s.bucket and h.bucket < s.bucket + interval '1 day'))
             group by bucket
             order by bucket
             limit $3
