@@ -14,24 +14,40 @@ sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
     const long Lease = 0x67617465_666F6C64;
 
     /// <summary>
-    /// Up to when every live node has written its events; null when that is not known. A node that has not reported for five
-    /// minutes is left out, and one that has stopped has written all it had. Both sides of the comparison are the database's clock.
+    /// What there may be to do, without taking a turn. Events are closed until the time up to which every live node has written
+    /// them. A node that has not reported for five minutes is left out, and one that has stopped has written all it had. Both
+    /// sides of the comparison are the database's clock.
     /// </summary>
-    public async Task<DateTime?> ClosedUntilAsync(CancellationToken token)
+    /// <returns>Null while that time is not known.</returns>
+    public async Task<FoldOutlook?> LookAsync(CancellationToken token)
     {
         await using var session = await database.IngestAsync(token);
-        await using var command = session.Command("""
-            /* gateway:folds/closed */
+        DateTime closed;
+        bool begun;
+        Grain[] stale;
+        await using (var command = session.Command("""
+            /* gateway:folds/look */
             select case
-              when not bool_or(live) then max(watermark)
-              when bool_or(live and watermark is null) then null
-              else min(watermark) filter (where live)
-            end
+                when not bool_or(live) then max(watermark)
+                when bool_or(live and watermark is null) then null
+                else min(watermark) filter (where live)
+              end,
+              (select bool_and(through is not null) from folds where grain > 0),
+              (select array(select distinct grain from stale_buckets))
             from (
               select watermark, seen > now() - interval '5 minutes' and writer ->> 'state' is distinct from 'stopped' as live
               from spools) as spools
-            """);
-        return await command.ExecuteScalarAsync(token) as DateTime?;
+            """))
+        await using (var reader = await command.ExecuteReaderAsync(token))
+        {
+            await reader.ReadAsync(token);
+            if (reader.IsDBNull(0))
+                return null;
+            (closed, begun) = (reader.GetDateTime(0), reader.GetBoolean(1));
+            stale = [.. reader.GetFieldValue<short[]>(2).Select(grain => (Grain)grain)];
+        }
+
+        return new FoldOutlook(closed, begun, stale, await ReadAsync(session, token));
     }
 
     /// <summary>Sets where each grain begins, where it has not begun: with the first day of events, minutes with the first of those that are kept.</summary>
@@ -119,6 +135,20 @@ sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
         new NpgsqlParameter { Value = grains.Select(grain => (short)grain).ToArray() },
         new NpgsqlParameter { Value = through },
         new NpgsqlParameter { Value = node.Value });
+}
+
+/// <summary>What there may be to do.</summary>
+/// <param name="Closed">Events before this are all stored.</param>
+/// <param name="HasBegun">Whether every grain knows where it begins.</param>
+/// <param name="Stale">Grains with buckets that have to be built again.</param>
+/// <param name="Grains">Where each grain is.</param>
+sealed record FoldOutlook(DateTime Closed, bool HasBegun, IReadOnlyList<Grain> Stale, IReadOnlyDictionary<Grain, GrainProgress> Grains)
+{
+    /// <summary>Up to where a grain may be built now: days are made of hours.</summary>
+    public DateTime EndOf(Grain grain) => EndOf(grain, Grains, Closed);
+
+    public static DateTime EndOf(Grain grain, IReadOnlyDictionary<Grain, GrainProgress> grains, DateTime closed) =>
+        grain.Floor(grain == Grain.Day ? grains[Grain.Hour].Through : closed).UtcDateTime;
 }
 
 /// <summary>The first bucket that is kept, and the first that is not built yet.</summary>

@@ -24,6 +24,8 @@ public sealed class Folder
     /// <summary>Minutes that are built in one go while there are many to catch up with.</summary>
     const int MostMinutes = 15;
 
+    static readonly Grain[] Built = [Grain.Minute, Grain.Hour, Grain.Day];
+
     readonly FoldProgress progress;
     readonly RollupOptions options;
     readonly CellPartitions partitions;
@@ -54,14 +56,23 @@ public sealed class Folder
         await one.WaitAsync(token);
         try
         {
-            if (await progress.ClosedUntilAsync(token) is not { } closed)
+            if (await progress.LookAsync(token) is not { } outlook)
                 return default;
-            await progress.BeginAsync(closed, options.KeepMinutes, token);
-            var round = await NextAsync(Grain.Minute, closed, token);
-            round = Sum(round, await NextAsync(Grain.Hour, closed, token));
-            round = Sum(round, await NextAsync(Grain.Day, closed, token));
-            foreach (var grain in new[] { Grain.Minute, Grain.Hour, Grain.Day })
-                round = Sum(round, await AgainAsync(grain, closed, token));
+            if (!outlook.HasBegun)
+            {
+                await progress.BeginAsync(outlook.Closed, options.KeepMinutes, token);
+                return new FoldRound(0, 0, More: true);
+            }
+
+            var round = default(FoldRound);
+            foreach (var grain in Built)
+            {
+                if (outlook.Grains[grain].Through < outlook.EndOf(grain))
+                    round = Sum(round, await NextAsync(grain, outlook.Closed, token));
+                if (outlook.Stale.Contains(grain))
+                    round = Sum(round, await AgainAsync(grain, outlook.Closed, token));
+            }
+
             return round;
         }
         catch
@@ -102,7 +113,7 @@ public sealed class Folder
                 return default;
             var grains = await FoldProgress.ReadAsync(session, token);
             from = grains[grain].Through;
-            end = grain.Floor(grain == Grain.Day ? grains[Grain.Hour].Through : closed).UtcDateTime;
+            end = FoldOutlook.EndOf(grain, grains, closed);
             to = from + grain.Length * (grain == Grain.Minute ? MostMinutes : 1);
             to = new[] { to, end, CellPartitions.SpanOf(grain, from).To }.Min();
             if (to <= from)
@@ -111,23 +122,25 @@ public sealed class Folder
         }
 
         return await BuildAsync(grain, BuiltWith(grain), from, to, marks: null, token) is { } events
-            ? new FoldRound((int)((to - from) / grain.Length), events, to < end)
+            ? new FoldRound((int)((to - from) / grain.Length), events, More: true)
             : default;
     }
 
-    /// <summary>The oldest bucket of a grain that changed after it was built.</summary>
+    /// <summary>The oldest buckets of a grain that changed after they were built.</summary>
     async Task<FoldRound> AgainAsync(Grain grain, DateTime closed, CancellationToken token)
     {
-        DateTime bucket;
+        DateTime from, to;
         long[] marks;
         IReadOnlyDictionary<Grain, GrainProgress> grains;
         await using (var session = await progress.LeaseAsync(token))
         {
-            if (session is null || await StaleBuckets.FirstAsync(session, grain, closed, token) is not { } stale)
+            if (session is null)
                 return default;
-            (bucket, marks) = stale;
+            (from, to, marks) = await StaleBuckets.FirstAsync(session, grain, closed, grain == Grain.Minute ? MostMinutes : 1, token);
+            if (marks.Length == 0)
+                return default;
             grains = await FoldProgress.ReadAsync(session, token);
-            if (bucket < grains[grain == Grain.Day ? Grain.Hour : default].Since)
+            if (from < grains[grain == Grain.Day ? Grain.Hour : default].Since)
             {
                 // What it was made of is not kept any more: the cells stay as they are.
                 await StaleBuckets.RemoveAsync(session, marks, token);
@@ -136,9 +149,9 @@ public sealed class Folder
             }
         }
 
-        Grain[] kept = [.. BuiltWith(grain).Where(each => bucket >= grains[each].Since)];
-        return await BuildAsync(grain, kept, bucket, bucket + grain.Length, marks, token) is { } events
-            ? new FoldRound(1, events, More: true)
+        Grain[] kept = [.. BuiltWith(grain).Where(each => from >= grains[each].Since)];
+        return await BuildAsync(grain, kept, from, to, marks, token) is { } events
+            ? new FoldRound((int)((to - from) / grain.Length), events, More: true)
             : default;
     }
 

@@ -9,20 +9,39 @@ namespace Gateway.Analytics.Rollups;
 /// </summary>
 static class StaleBuckets
 {
-    /// <summary>The oldest bucket of the grain that is closed, with its marks; null when there is none.</summary>
-    public static async Task<(DateTime Bucket, long[] Marks)?> FirstAsync(DatabaseSession session, Grain grain, DateTime closed, CancellationToken token)
+    /// <summary>
+    /// The oldest bucket of the grain that is closed, and those that follow it without a gap in the same partition, with their
+    /// marks. A day waits until none of its hours is stale.
+    /// </summary>
+    public static async Task<(DateTime From, DateTime To, long[] Marks)> FirstAsync(DatabaseSession session, Grain grain, DateTime closed, int most, CancellationToken token)
     {
         await using var command = session.Command("""
             /* gateway:stale/first */
             select bucket, array_agg(id)
-            from stale_buckets
-            where grain = $1 and bucket < $2
+            from stale_buckets s
+            where grain = $1
+              and bucket <= $2
+              and not (grain = 8 and exists (
+                select from stale_buckets h where h.grain = 4 and h.bucket >= s.bucket and h.bucket < s.bucket + interval '1 day'))
             group by bucket
             order by bucket
-            limit 1
-            """, new NpgsqlParameter { Value = (short)grain }, new NpgsqlParameter { Value = closed - grain.Length });
+            limit $3
+            """, new NpgsqlParameter { Value = (short)grain }, new NpgsqlParameter { Value = closed - grain.Length }, new NpgsqlParameter { Value = most });
         await using var reader = await command.ExecuteReaderAsync(token);
-        return await reader.ReadAsync(token) ? (reader.GetDateTime(0), reader.GetFieldValue<long[]>(1)) : null;
+        var (from, to) = (DateTime.MinValue, DateTime.MinValue);
+        var marks = new List<long>();
+        while (await reader.ReadAsync(token))
+        {
+            var bucket = reader.GetDateTime(0);
+            if (marks.Count == 0)
+                from = bucket;
+            else if (bucket != to || CellPartitions.SpanOf(grain, from) != CellPartitions.SpanOf(grain, bucket))
+                break;
+            to = bucket + grain.Length;
+            marks.AddRange(reader.GetFieldValue<long[]>(1));
+        }
+
+        return (from, to, [.. marks]);
     }
 
     public static Task RemoveAsync(DatabaseSession session, long[] marks, CancellationToken token) => session.ExecuteAsync(

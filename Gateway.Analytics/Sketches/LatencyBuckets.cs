@@ -4,8 +4,8 @@ namespace Gateway.Analytics.Sketches;
 
 /// <summary>
 /// Buckets of whole microseconds that grow by 2 %, over all that a long can hold. Number 0 is zero. A bucket reaches from its
-/// lower bound L to U = ⌊L · 101 / 99⌋; any time in it is within 1 % of 2LU / (L + U), since (U − L) / (U + L) ≤ 0.01. That is the
-/// mapping of DDSketch (Masson, Rim, Lee: "DDSketch: A fast and fully-mergeable quantile sketch with relative-error
+/// lower bound L to U = ⌊L · 1.0099 / 0.9901⌋; any time in it is within 0.99 % of 2LU / (L + U), since (U − L) / (U + L) ≤ 0.0099:
+/// 1 % with room for what is rounded later. That is the mapping of DDSketch (Masson, Rim, Lee: "DDSketch: A fast and fully-mergeable quantile sketch with relative-error
 /// guarantees", PVLDB 12, 2019) with bounds by integer arithmetic in place of a logarithm, so that every machine puts a time into the same bucket.
 /// A bucket also ends before 1, 2, 2.5 and 5 times a power of ten: counts below such a bound are exact.
 /// </summary>
@@ -58,7 +58,7 @@ static class LatencyBuckets
         while (true)
         {
             var lower = bounds[^1];
-            var next = (Int128)lower * 101 / 99 + 1;
+            var next = (Int128)lower * 10_099 / 9_901 + 1;
             foreach (var cut in cuts)
             {
                 if (cut > lower && cut < next)

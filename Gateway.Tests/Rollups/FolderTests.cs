@@ -12,7 +12,7 @@ public sealed class FolderTests
 {
     static readonly DateTime Start = SampleTraffic.Start;
     static readonly DateTime Complete = Start.AddHours(30);
-    static readonly IReadOnlyList<SampleEvent> Events = SampleTraffic.Make(3000, TimeSpan.FromHours(27), seed: 21);
+    static readonly IReadOnlyList<SampleEvent> Events = SampleTraffic.Make(2000, TimeSpan.FromHours(27), seed: 21);
 
     RollupStand stand = null!;
 
@@ -29,7 +29,7 @@ public sealed class FolderTests
         Assert.That(once, Is.Not.Empty);
         Assert.That(await stand.Folder().RebuildAsync(Start, Complete, default));
         Assert.That(await RollupStand.FoldAsync(stand.Folder()), Is.EqualTo(30 * 60 + 30 + 1));
-        Assert.That(await stand.DumpAsync(), Is.EqualTo(once));
+        Same(await stand.DumpAsync(), once);
         Assert.That(await RollupStand.FoldAsync(stand.Folder()), Is.Zero, "nothing is left");
     }
 
@@ -41,7 +41,7 @@ public sealed class FolderTests
             var built = await Task.WhenAll(Enumerable.Range(0, 3).Select(node => UntilBuiltAsync(stand.Folder($"node-{node}"))));
             Assert.That(built.Sum(), Is.EqualTo(30 * 60 + 30 + 1));
         });
-        Assert.That(once, Is.EqualTo(await ReferenceAsync()));
+        Same(once, await ReferenceAsync());
 
         async Task<int> UntilBuiltAsync(Folder folder)
         {
@@ -76,7 +76,7 @@ public sealed class FolderTests
             await RollupStand.FoldAsync(folder);
         });
         Assert.That(cancelled, Is.GreaterThan(5));
-        Assert.That(dump, Is.EqualTo(await ReferenceAsync()));
+        Same(dump, await ReferenceAsync());
     }
 
     [Test]
@@ -102,7 +102,7 @@ public sealed class FolderTests
 
             await RollupStand.FoldAsync(folder);
         });
-        Assert.That(dump, Is.EqualTo(await ReferenceAsync()));
+        Same(dump, await ReferenceAsync());
     }
 
     [TestCase(1, 1)]
@@ -126,7 +126,7 @@ public sealed class FolderTests
             await RollupStand.FoldAsync(folder);
         }
 
-        Assert.That(WithoutNodes(await stand.DumpAsync()), Is.EqualTo(WithoutNodes(await ReferenceAsync())));
+        Same(WithoutNodes(await stand.DumpAsync()), WithoutNodes(await ReferenceAsync()));
         Assert.That((await new FoldStatusReader(stand.Database).ReadAsync(default)).Grains.Select(each => each.Stale), Is.All.Zero);
     }
 
@@ -204,7 +204,7 @@ public sealed class FolderTests
     }
 
     /// <summary>The cells of the events, folded by one folder in one go unless told otherwise.</summary>
-    async Task<SortedDictionary<string, string>> FilledAsync(Func<Task>? fold = null)
+    async Task<List<string>> FilledAsync(Func<Task>? fold = null)
     {
         await stand.ReportAsync("node-1", Complete);
         await stand.ReportAsync("node-2", Complete);
@@ -214,7 +214,7 @@ public sealed class FolderTests
     }
 
     /// <summary>The same in a database of its own.</summary>
-    static async Task<SortedDictionary<string, string>> ReferenceAsync()
+    static async Task<List<string>> ReferenceAsync()
     {
         await using var own = await RollupStand.CreateAsync();
         await own.ReportAsync("node-1", Complete);
@@ -233,6 +233,12 @@ public sealed class FolderTests
         await command.ExecuteScalarAsync();
     }
 
-    static Dictionary<string, string> WithoutNodes(SortedDictionary<string, string> dump) =>
-        dump.Where(each => !each.Key.Contains(" node '", StringComparison.Ordinal)).ToDictionary();
+    static void Same(List<string> actual, List<string> expected)
+    {
+        Assert.That(actual.Except(expected).Take(5), Is.Empty, "too much or different");
+        Assert.That(expected.Except(actual).Take(5), Is.Empty, "missing or different");
+        Assert.That(actual, Has.Count.EqualTo(expected.Count));
+    }
+
+    static List<string> WithoutNodes(List<string> dump) => [.. dump.Where(line => !line.Contains(" node '", StringComparison.Ordinal))];
 }

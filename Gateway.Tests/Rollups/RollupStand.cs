@@ -78,16 +78,17 @@ sealed class RollupStand : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Everything that cells hold, as texts that can be compared.</summary>
-    public async Task<SortedDictionary<string, string>> DumpAsync(string tenant = AnalyticsDatabase.AllTenants)
+    /// <summary>Everything that cells hold, a line for each value, in order.</summary>
+    public async Task<List<string>> DumpAsync(string tenant = AnalyticsDatabase.AllTenants)
     {
-        var dump = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var dump = new List<string>();
         foreach (var entry in Matrix.All)
         {
             foreach (var (scope, grain) in entry.Scopes.SelectMany(scope => entry.Grains.Select(grain => (scope, grain))))
                 await DumpAsync(dump, entry, scope, grain, tenant);
         }
 
+        dump.Sort(StringComparer.Ordinal);
         return dump;
     }
 
@@ -103,7 +104,7 @@ sealed class RollupStand : IAsyncDisposable
         Users = true,
     };
 
-    async Task DumpAsync(SortedDictionary<string, string> dump, MatrixEntry entry, ScopeKind scope, Grain grain, string tenant)
+    async Task DumpAsync(List<string> dump, MatrixEntry entry, ScopeKind scope, Grain grain, string tenant)
     {
         var request = All(grain, scope, entry.Dimension, tenant);
         await foreach (var row in Reader.ReadAsync(request, default))
@@ -114,13 +115,16 @@ sealed class RollupStand : IAsyncDisposable
                 var name = key == CellRow.Other ? "(other)" : entry.Dimension.IsText ? $"'{request.Texts[key]}'" : $"{key}";
                 var times = string.Join(' ', new[] { CellTimes.Duration, CellTimes.Upstream, CellTimes.Own }.Select(kind => Convert.ToHexString(row.Times(kind, value))));
                 dump.Add(
-                    $"{grain.Name} {row.Bucket:s} {row.Tenant} {scope} '{row.ScopeId}' {entry.Dimension} {name}",
-                    $"{Show(row.Counts[value])} {times} {(entry.Dimension == CellDimensions.Total ? Convert.ToHexString(row.Users) : "")}");
+                    $"{grain.Name} {row.Bucket:s} {row.Tenant} {scope} '{row.ScopeId}' {entry.Dimension} {name}: {Show(row.Counts[value])} {times} {(entry.Dimension == CellDimensions.Total ? Convert.ToHexString(row.Users) : "")}");
             }
         }
     }
 
-    public static string Show(CellCounts counts) => string.Join(' ', typeof(CellCounts).GetProperties().Select(property => property.GetValue(counts)));
+    public static string Show(CellCounts counts) => string.Join(' ', (object[])
+    [
+        counts.Requests, counts.Errors, counts.ClientErrors, counts.Refusals, counts.BytesIn, counts.BytesOut, counts.Attempts, counts.Timed,
+        counts.DurationSum, counts.DurationMax, counts.Forwarded, counts.UpstreamSum, counts.UpstreamMax, counts.OwnSum, counts.OwnMax,
+    ]);
 
     public static LatencySketch? Sketch(CellRow row, CellTimes kind, int value) =>
         row.Times(kind, value) is { IsEmpty: false } bytes ? LatencySketch.Parse(bytes) : null;
