@@ -115,7 +115,7 @@ static class AdminRegistration
         Get<KpiEndpoints>().Map(api);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<UserAgentCache>(), Get<TimeProvider>());
-        api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(token), ContractJson.Options))
+        api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(Scopes.Of(http).Satisfies(Need.PlatformRead), token), ContractJson.Options))
             .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");
     }
 }

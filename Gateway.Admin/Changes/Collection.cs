@@ -152,6 +152,9 @@ interface ICollection
     /// <summary>Name in the address and in the document, plural.</summary>
     string Name { get; }
 
+    /// <inheritdoc cref="Collection{TDocument, TRow}.Clash"/>
+    (string Field, string Message)? Clash(string index);
+
     Task<IReadOnlyList<JsonNode>> ExportAsync(GatewayDb db, CancellationToken token);
 
     /// <summary>Makes or changes all of the list; leaves what the list does not name.</summary>

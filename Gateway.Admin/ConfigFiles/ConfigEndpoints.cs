@@ -39,11 +39,21 @@ static class ConfigEndpoints
                 return Problems.Malformed("A JSON object is expected.");
 
             var scope = Scopes.Of(http);
-            var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+            ChangeResult result;
+            try
             {
-                foreach (var (collection, part) in collections.All)
-                    await collection.ImportAsync(part(document), scope.Tenant, change, token);
-            }, token, dryRun, message);
+                result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+                {
+                    foreach (var (collection, part) in collections.All)
+                        await collection.ImportAsync(part(document), scope.Tenant, change, token);
+                }, token, dryRun, message);
+            }
+            catch (DbUpdateException taken) when (StoreWriter.TakenIn(taken) is { } index && Clash(collections, index) is { } clash)
+            {
+                errors.Add(clash.Path, clash.Message);
+                return Problems.Refused(errors);
+            }
+
             return result.Errors.Any
                 ? Problems.Refused(result.Errors)
                 : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count > 0, result.Entries), ContractJson.Options);
@@ -60,6 +70,11 @@ static class ConfigEndpoints
             return TypedResults.Json(new Page<VersionAnswer>(versions, null), ContractJson.Options);
         }).Needs(Need.PlatformRead).Produces<Page<VersionAnswer>>().WithTags("config");
     }
+
+    // Which of the list it was the database does not say.
+    static (string Path, string Message)? Clash(Collections collections, string index) => collections.All
+        .Select(each => each.Collection.Clash(index) is { } clash ? (each.Collection.Name, $"{clash.Field} {clash.Message}") : ((string, string)?)null)
+        .FirstOrDefault(clash => clash is not null);
 
     /// <summary>What <c>PUT /config</c> did, or with <c>dryRun</c> would do.</summary>
     sealed record ConfigAnswer(int Version, bool Applied, IReadOnlyList<ChangeEntry> Changes);

@@ -84,6 +84,8 @@ sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
             || row.Prefix.ToLower().Contains(word)
             || (row.Consumer ?? "").ToLower().Contains(word);
 
+    public override (string Field, string Message)? Clash(string index) => index == GatewayDb.KeyHashIndex ? ("hash", "is taken") : null;
+
     public static KeyState StateOf(ApiKey row, DateTimeOffset now) =>
         row.RevokedAt is not null ? KeyState.Revoked
         : row.ExpiresAt <= now ? KeyState.Expired

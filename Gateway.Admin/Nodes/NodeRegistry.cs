@@ -9,6 +9,8 @@ sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider t
     /// <summary>A node that has been silent for longer is shown as dead.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
+    const string Withheld = "Why is told to those who see all tenants.";
+
     public async Task ReportAsync(Node node, CancellationToken token)
     {
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
@@ -28,7 +30,10 @@ sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider t
         await session.CommitAsync(token);
     }
 
-    public async Task<NodesAnswer> ListAsync(CancellationToken token)
+    /// <summary>The nodes of the last day.</summary>
+    /// <param name="isForPlatform">Whether the answer is for all tenants: why a node refuses the configuration names routes and clusters, whosever they are.</param>
+    /// <param name="token">Cancels.</param>
+    public async Task<NodesAnswer> ListAsync(bool isForPlatform, CancellationToken token)
     {
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
         var state = await session.Db.States.AsNoTracking().SingleAsync(token);
@@ -47,7 +52,7 @@ sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider t
             node.SeenAt,
             now - node.SeenAt < Silence,
             node.SnapshotFrom is { } from ? (long)(now - from).TotalSeconds : null,
-            node.Refusal))]);
+            node.Refusal is null || isForPlatform ? node.Refusal : Withheld))]);
     }
 }
 
@@ -61,7 +66,7 @@ sealed class EdgeAddresses(Func<IReadOnlyList<string>> urls)
 sealed record NodesAnswer(int ConfigVersion, IReadOnlyList<string> ProxyUrls, IReadOnlyList<NodeAnswer> Items);
 
 /// <param name="SnapshotAge">Seconds since the configuration it runs was written to disk, when it started without the database and has not reached it yet.</param>
-/// <param name="Refusal">Why it could not take the newest configuration.</param>
+/// <param name="Refusal">Why it could not take the newest configuration; to a tenant, only that it could not.</param>
 sealed record NodeAnswer(
     Guid Id,
     string Name,

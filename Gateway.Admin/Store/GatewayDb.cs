@@ -11,6 +11,9 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     /// <summary>Refuses a sign-in name that somebody has, also somebody whom the session does not see.</summary>
     public const string SignInIndex = "ix_users_sign_in";
 
+    /// <summary>Refuses the hash of a key that somebody has, in whatever tenant.</summary>
+    public const string KeyHashIndex = "ix_keys_hash";
+
     public DbSet<Tenant> Tenants => Set<Tenant>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Api> Apis => Set<Api>();

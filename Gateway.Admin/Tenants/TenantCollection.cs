@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Tenants;
 
@@ -16,10 +17,12 @@ sealed class TenantCollection : Collection<TenantDocument, Tenant>
 
     public override void Apply(TenantDocument document, Tenant row) => row.Name = document.Name;
 
-    public override Task CheckAsync(TenantDocument document, string tenant, Change change, string path, CancellationToken token)
+    public override async Task CheckAsync(TenantDocument document, string tenant, Change change, string path, CancellationToken token)
     {
         Ids.CheckName(document.Name, change.Errors, FieldErrors.Join(path, "name"));
-        return Task.CompletedTask;
+        // A tenant's own configuration names it too, and whoever may write that does not by it do what /tenants refuses.
+        if (!change.Caller.IsPlatformAdmin && change.Db.Entry((await change.Db.Tenants.FindAsync([tenant, document.Id], token))!).State != EntityState.Unchanged)
+            change.Errors.Add(FieldErrors.Join(path, "name"), "is changed by a platformAdmin alone");
     }
 
     /// <summary>Its roles go with it, of people and tokens of the platform too.</summary>
