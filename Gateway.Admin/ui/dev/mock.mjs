@@ -57,8 +57,11 @@ function measure(name, time, seconds, rps, base = 100) {
 function answer(query, range, compare) {
   const from = at(range.from), to = Math.min(at(range.to), now());
   const [interval, step] = grains.find(([, one]) => (to - from) / one <= 110) ?? grains.at(-1);
-  const common = { from: iso(from), to: iso(to), zone: range.zone, interval, completeUntil: iso(now() - 4000), source: 'rollup', exact: true, errorBound: null };
   const split = query.split ?? null, dimension = Array.isArray(split) ? split[1] : split;
+  const estimated = query.measures.some((name) => /^p\d\d$/.test(name));
+  const common = { from: iso(from), to: iso(to), zone: range.zone, interval, completeUntil: iso(now() - 4000), source: 'rollup', exact: !estimated, errorBound: estimated ? 0.01 : null };
+  const kept = Math.floor(now() / 864e5 - 14) * 864e5;
+  if (from < kept && (['browser', 'country'].includes(dimension) || query.measures[0] === 'refusals')) return { error: { status: 422, title: 'Not covered.', detail: `Only single requests can answer this, and those are kept for 14 days. A range from ${iso(kept).slice(0, 16).replace('T', ' ')} UTC on, a longer interval or fewer filters can be answered.`, coveredFrom: iso(kept) } };
   const buckets = [];
   for (let time = Math.floor(from / step) * step; time < to; time += step) buckets.push(time);
   const line = (name, rps, shift = 0, base) => buckets.map((time) => measure(name, time - shift, step / 1000, rps, base));

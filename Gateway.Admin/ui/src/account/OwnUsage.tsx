@@ -11,7 +11,8 @@ import { parameters } from '../app/queries';
 import { zone } from '../app/time';
 import { TimeRange } from '../app/TimeRange';
 import type { Scene, Widget } from '../widgets/contract';
-import { Waiting } from '../widgets/Waiting';
+import { NotCovered } from '../widgets/NotCovered';
+import { Waiting, WidgetError } from '../widgets/Waiting';
 import { WidgetFrame } from '../widgets/WidgetFrame';
 import { usageOf } from './usage';
 
@@ -36,7 +37,7 @@ export function OwnUsage({ tenant, range, method }: { tenant: string; range: Ran
   const asked = useUsage(tenant, range);
   const go = (next: Range) => void navigate({ to: '/t/$tenant/profile', params: { tenant }, search: next, replace: true, resetScroll: false });
   const usage = asked.data && usageOf(asked.data);
-  const scene: Scene = { tenant, range, previous: null, onFilter: () => {}, onZoom: (from, to) => go({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }) };
+  const scene: Scene = { tenant, range, previous: null, onFilter: () => {}, onZoom: (from, to) => go({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }), onRange: go };
   return (
     <section className="card section-card" aria-labelledby="own-usage">
       <header>
@@ -47,6 +48,8 @@ export function OwnUsage({ tenant, range, method }: { tenant: string; range: Ran
       <div className="section-body">
         {asked.isError && !usage ? <LoadFailed what="Your usage" error={asked.error} onRetry={() => void asked.refetch()} />
           : !usage ? <Waiting lines={1} height={200} />
+          : usage.problem?.coveredFrom ? <NotCovered problem={usage.problem} coveredFrom={usage.problem.coveredFrom} small={false} onRange={go} />
+          : usage.problem ? <WidgetError error={usage.problem} onRetry={() => void asked.refetch()} />
           : usage.empty ? <p className="soft">No request in this range was counted as yours.</p>
           : (
             <>

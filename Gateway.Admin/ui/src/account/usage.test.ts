@@ -17,6 +17,11 @@ test('three figures, their course and the routes', () => {
   expect(usage).toMatchObject({ empty: false, completeUntil: common.completeUntil });
 });
 
+test('why there is no answer is kept', () => {
+  const error = { status: 422, title: 'Not covered.', coveredFrom: '2026-11-07T00:00:00Z' };
+  expect(usageOf({ total: { error } as Answer }).problem).toBe(error);
+});
+
 test('nothing counted as one\'s own is empty, not zero', () => {
   expect(usageOf({}).empty).toBe(true);
   expect(usageOf({ total: { shape: 'table', ...common, rows: [] } })).toMatchObject({ empty: true, routes: [], figures: [{ value: null }, { value: null }, { value: null }] });

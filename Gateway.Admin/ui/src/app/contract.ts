@@ -76,12 +76,14 @@ export interface Batch {
 export interface Series { name: string; label: string; unit?: string; tenant?: string; values: (number | null)[]; partial?: boolean[] }
 export interface Row { key: string | null; label: string; tenant?: string; values: Values }
 export type Values = Record<string, number | null>;
-export interface Problem { title?: string; detail?: string; status?: number; errors?: Record<string, string[]> }
+/** `coveredFrom`: what is kept cannot answer the question; from here on it could. */
+export interface Problem { title?: string; detail?: string; status?: number; errors?: Record<string, string[]>; coveredFrom?: string }
 /** One answer of a batch. Which members are there follows from `shape`; a failed one has `error` alone. */
 export interface Answer {
   shape: 'number' | 'series' | 'ranking' | 'table' | 'matrix';
   unit?: string; from: string; to: string; zone: string; interval?: string; completeUntil: string | null;
-  exact?: boolean; errorBound?: number | null; reason?: string | null;
+  /** `errorBound`: by what part an estimated figure may be off; null where inexact figures are so for another reason. */
+  source?: 'raw' | 'rollup' | 'rollup and raw'; exact?: boolean; errorBound?: number | null; reason?: string | null;
   value?: number | null; previous?: number | null; delta?: number | null;
   buckets?: string[]; series?: Series[]; compare?: { buckets: string[]; series: Series[] } | null;
   rows?: Row[]; other?: Values | null; total?: Values | null;

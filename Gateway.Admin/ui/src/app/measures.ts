@@ -1,6 +1,7 @@
 /** How a measure is written: its words, its unit and whether more of it is good. The server knows what it means. */
 export type Unit = 'count' | 'rate' | 'ratio' | 'ms' | 'bytes';
-export interface Measure { label: string; unit: Unit; good?: 'up' | 'down' }
+/** `estimated`: sums over longer spans keep it within a bound only. */
+export interface Measure { label: string; unit: Unit; good?: 'up' | 'down'; estimated?: boolean }
 
 const measures: Record<string, Measure> = {
   requests: { label: 'Requests', unit: 'count' },
@@ -11,14 +12,16 @@ const measures: Record<string, Measure> = {
   clientErrorRate: { label: 'Client error rate', unit: 'ratio' },
   refusals: { label: 'Refusals', unit: 'count' },
   durationAvg: { label: 'Average duration', unit: 'ms', good: 'down' },
-  p50: { label: 'p50', unit: 'ms', good: 'down' },
-  p75: { label: 'p75', unit: 'ms', good: 'down' },
-  p90: { label: 'p90', unit: 'ms', good: 'down' },
-  p95: { label: 'p95', unit: 'ms', good: 'down' },
-  p99: { label: 'p99', unit: 'ms', good: 'down' },
+  p50: { label: 'p50', unit: 'ms', good: 'down', estimated: true },
+  p75: { label: 'p75', unit: 'ms', good: 'down', estimated: true },
+  p90: { label: 'p90', unit: 'ms', good: 'down', estimated: true },
+  p95: { label: 'p95', unit: 'ms', good: 'down', estimated: true },
+  p99: { label: 'p99', unit: 'ms', good: 'down', estimated: true },
   durationMax: { label: 'Longest', unit: 'ms', good: 'down' },
   bytesIn: { label: 'Bytes in', unit: 'bytes' },
   bytesOut: { label: 'Bytes out', unit: 'bytes' },
+  attempts: { label: 'Upstream attempts', unit: 'count' },
+  users: { label: 'Users', unit: 'count', estimated: true },
 };
 
 export const measureOf = (name: string | undefined): Measure => measures[name ?? ''] ?? { label: name ?? '', unit: 'count' };

@@ -16,6 +16,7 @@ describe('time', () => {
   });
   test('words', () => {
     expect(rangeLabel({ from: 'now-24h', to: 'now' })).toBe('Last 24 hours');
+    expect(rangeLabel({ from: new Date(2026, 10, 7, 1).toISOString(), to: 'now' })).toMatch(/^Since .*7.*, 01:00$/);
     expect(previousLabel('previous', { from: 'now-24h', to: 'now' })).toBe('Previous day');
     expect(previousLabel('week', { from: 'now-1h', to: 'now' })).toBe('Previous week');
     expect(ago(new Date(now - 2000).toISOString(), now)).toBe('2 s ago');

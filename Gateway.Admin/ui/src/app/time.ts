@@ -59,6 +59,7 @@ export function rangeLabel({ from, to }: Range): string {
   if (preset) return preset.label;
   const [start, end] = [instant(from), instant(to)];
   if (start === null || end === null) return `${from} to ${to}`;
+  if (to === 'now' && !from.startsWith('now')) return `Since ${day(start)}, ${clock(start)}`;
   return sameDay(start, end) ? `${day(start)}, ${clock(start)} – ${clock(end)}` : `${day(start)}, ${clock(start)} – ${day(end)}, ${clock(end)}`;
 }
 

@@ -60,6 +60,7 @@ function Dashboard() {
     tenant, range, previous,
     onFilter: (dimension, value, label, owner) => change({ filters: withRow(filters, dimension, value, label, owner ? { id: owner, name: tenants?.find(({ id }) => id === owner)?.name ?? owner } : undefined) }),
     onZoom: (start, end) => change({ from: new Date(start).toISOString(), to: new Date(end).toISOString() }),
+    onRange: (next) => change(next),
   };
   const timed = answers && Object.values(answers).find((one): one is Answer => Boolean(one.interval));
   const until = requests?.completeUntil ?? timed?.completeUntil;

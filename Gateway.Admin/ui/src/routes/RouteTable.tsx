@@ -3,17 +3,18 @@ import { Link } from '@tanstack/react-router';
 import type { GatewayRoute } from '../app/contract';
 import { cut, figure, written } from '../app/format';
 import { RowAction, RowMenu, Soon } from '../app/listParts';
+import { type Exactness, exactTitle, isNear, nearSign } from '../app/nearly';
 import { Spark } from '../widgets/Spark';
 import { ErrorRate, Tag } from '../widgets/Tag';
 import { matchLine, type RouteRow, type Sort } from './routeRows';
 
 export interface RouteListProps {
-  rows: RouteRow[]; waiting: boolean; sort: Sort; descending: boolean; mayEdit(route: GatewayRoute): boolean; showTenant: boolean; apiName(id?: string | null): string;
+  rows: RouteRow[]; waiting: boolean; exactness: Exactness; sort: Sort; descending: boolean; mayEdit(route: GatewayRoute): boolean; showTenant: boolean; apiName(id?: string | null): string;
   onSort(sort: Sort): void; onOpen(route: GatewayRoute): void; onEnable(route: GatewayRoute): void; onDelete(route: GatewayRoute): void;
 }
 
 export function RouteTable(props: RouteListProps) {
-  const { rows, waiting, mayEdit, showTenant, apiName, onOpen, onEnable, onDelete } = props;
+  const { rows, waiting, exactness, mayEdit, showTenant, apiName, onOpen, onEnable, onDelete } = props;
   return (
     <div className="card list-card"><div className="table-scroll">
       <table className="data-table two-line routes-table">
@@ -39,7 +40,7 @@ export function RouteTable(props: RouteListProps) {
               <td className="num figure-strong">{waiting ? <Soon /> : figure(rate, 'rate').text}</td>
               <td><Spark values={course} width={108} height={26} tone="data" ground /></td>
               <td className="num">{waiting ? <Soon /> : <ErrorRate value={errorRate} />}</td>
-              <td className="num">{waiting ? <Soon /> : written(p95, 'ms')}</td>
+              <td className="num" title={waiting ? undefined : exactTitle(p95, exactness, 'p95')}>{waiting ? <Soon /> : <Duration value={p95} exactness={exactness} />}</td>
               <td className="soft cluster-cell"><bdi>{cut(route.cluster, 40)}</bdi></td>
               <td className="soft"><Access route={route} /></td>
               <td className="soft">{route.enabled ? 'Enabled' : <Tag>Disabled</Tag>}</td>
@@ -56,6 +57,8 @@ export function RouteTable(props: RouteListProps) {
   );
 }
 
+const Duration = ({ value, exactness }: { value: number | null; exactness: Exactness }) => <>{nearSign(isNear(exactness, 'p95'), value)}{written(value, 'ms')}</>;
+
 function SortHead({ name, sort, descending, onSort, right, children }: RouteListProps & { name: Sort; right?: boolean; children: string }) {
   const on = sort === name;
   const Arrow = descending ? IconArrowDown : IconArrowUp;
@@ -69,7 +72,7 @@ function Access({ route }: { route: GatewayRoute }) {
 }
 
 /** The phone's rows: name and path, then figures and course. */
-export function RouteCards({ rows, waiting }: RouteListProps) {
+export function RouteCards({ rows, waiting, exactness }: RouteListProps) {
   return (
     <ul className="card cards">
       {rows.map(({ route, rate, errorRate, p95, course }) => (
@@ -77,7 +80,7 @@ export function RouteCards({ rows, waiting }: RouteListProps) {
           <Link to="/t/$tenant/routes/$id" params={{ tenant: route.tenant, id: route.id }} className={route.enabled ? undefined : 'row-off'}>
             <span className="card-title"><b className="row-name"><bdi>{cut(route.id, 60)}</bdi></b>{!route.enabled && <Tag>Disabled</Tag>}</span>
             <span className="row-second mono"><bdi>{cut(matchLine(route), 120)}</bdi></span>
-            <span className="card-figures">{waiting ? <Soon /> : <><span>{written(rate, 'rate')}</span><span><ErrorRate value={errorRate} /></span><span>{written(p95, 'ms')}</span><Spark values={course} width={80} height={22} tone="data" ground /></>}</span>
+            <span className="card-figures">{waiting ? <Soon /> : <><span>{written(rate, 'rate')}</span><span><ErrorRate value={errorRate} /></span><span><Duration value={p95} exactness={exactness} /></span><Spark values={course} width={80} height={22} tone="data" ground /></>}</span>
           </Link>
         </li>
       ))}

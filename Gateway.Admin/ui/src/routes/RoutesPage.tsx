@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { allTenants, useLedTeams, useMay } from '../app/access';
@@ -8,12 +8,14 @@ import { useAnswers } from '../app/analytics';
 import type { GatewayRoute, Query } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { CompleteUntil } from '../app/FigureBar';
+import { sentence } from '../app/format';
 import { EmptyState, ListFoot, LoadFailed } from '../app/listParts';
 import { refused, told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useList, useNames } from '../app/queries';
 import type { RoutesSearch } from '../app/search';
 import { SearchField } from '../app/SearchField';
+import { rangeLabel } from '../app/time';
 import { TimeRange } from '../app/TimeRange';
 import { Waiting } from '../widgets/Waiting';
 import { routeRows, type Sort, sortedRows, sorts } from './routeRows';
@@ -47,7 +49,7 @@ export function RoutesPage() {
   const go = (next: Partial<RoutesSearch>, replace = true) => void navigate({ to: '/t/$tenant/routes', params: { tenant }, search: { ...search, ...next }, replace });
 
   const props: RouteListProps | undefined = rows && {
-    rows, waiting: !figures && !asked.isError, sort, descending, mayEdit: (route) => may('writeTeam', route.team, route.tenant), showTenant: tenant === allTenants, apiName: apis.nameOf,
+    rows, waiting: !figures && !asked.isError, exactness: figures ?? {}, sort, descending, mayEdit: (route) => may('writeTeam', route.team, route.tenant), showTenant: tenant === allTenants, apiName: apis.nameOf,
     onSort: (next) => go({ sort: next, desc: next === sort ? !descending : next !== 'route' }),
     onOpen: ({ tenant: owner, id }) => void navigate({ to: '/t/$tenant/routes/$id', params: { tenant: owner, id } }),
     onEnable: async ({ tenant: owner, id, enabled }) => {
@@ -70,6 +72,7 @@ export function RoutesPage() {
         <SearchField value={search.search ?? ''} placeholder="Search name, host or path" onSearch={(words) => go({ search: words || undefined })} />
         <div className="filter-facts"><CompleteUntil time={figures?.completeUntil} stale={asked.isError} /><TimeRange range={range} onChange={(next) => go(next, false)} /></div>
       </div>
+      {figures?.error && <div className="warn-line routes-warn" role="status"><IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" /><span>There are no figures for this range. {sentence(figures.error.detail || figures.error.title || '')}</span>{figures.error.coveredFrom && <Button variant="default" size="xs" onClick={() => go({ from: figures.error!.coveredFrom, to: 'now' }, false)}>{rangeLabel({ from: figures.error.coveredFrom, to: 'now' })}</Button>}</div>}
       {list.isError && !props ? <LoadFailed what="The routes" error={list.error} onRetry={() => void list.refetch()} />
         : !props ? <Waiting lines={8} height={44} />
         : props.rows.length === 0 && search.search ? <EmptyState title="No route fits the search" action={<Button variant="default" onClick={() => go({ search: undefined })}>Show all routes</Button>}>Names, hosts and paths were searched.</EmptyState>

@@ -1,6 +1,6 @@
-import { cut, written } from '../app/format';
+import { cut } from '../app/format';
 import { clock, day } from '../app/time';
-import type { Plot } from './lines';
+import { lineFigure, type Plot } from './lines';
 
 /** The bucket under the pointer: its span, and a row for each series in the order of the legend. */
 export function ChartTooltip({ plot, at, x, width, square }: { plot: Plot; at: number; x: number; width: number; square: boolean }) {
@@ -8,6 +8,7 @@ export function ChartTooltip({ plot, at, x, width, square }: { plot: Plot; at: n
   const end = plot.buckets[at + 1] ?? start + plot.step;
   const whole = plot.step >= 86_400_000;
   const left = x > width / 2;
+  const near = plot.lines.find((line) => line.near)?.near;
   return (
     <div className="chart-tooltip" style={left ? { right: width - x + 12 } : { left: x + 12 }}>
       <div className="chart-tooltip-head">
@@ -19,9 +20,10 @@ export function ChartTooltip({ plot, at, x, width, square }: { plot: Plot; at: n
         <div key={line.key} className="chart-tooltip-row">
           <i className={square ? 'sign-square' : line.dashed ? 'sign-dash' : 'sign-line'} style={{ color: line.colour }} />
           <span>{cut(line.label, 40)}</span>
-          <b>{written(line.values[at], line.unit)}</b>
+          <b>{lineFigure(line, line.values[at])}</b>
         </div>
       ))}
+      {near && <div className="chart-tooltip-foot">{near}</div>}
     </div>
   );
 }

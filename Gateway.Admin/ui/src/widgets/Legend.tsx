@@ -1,6 +1,7 @@
 import { type MouseEvent, useState } from 'react';
 import { cut, share as shareOf, written } from '../app/format';
-import { lastComplete, type Line } from './lines';
+import { nearSign } from '../app/nearly';
+import { lastComplete, type Line, lineFigure } from './lines';
 
 interface LegendProps {
   lines: Line[]; hidden: ReadonlySet<string>; setHidden(next: ReadonlySet<string>): void;
@@ -24,15 +25,15 @@ export function Legend({ lines, hidden, setHidden, at, firstPartial, square, sha
   const value = (line: Line) => {
     const index = at >= 0 ? at : last;
     const now = index < 0 ? null : (line.values[index] ?? null);
-    if (!share) return written(now, line.unit, true);
+    if (!share) return lineFigure(line, now, true);
     const whole = index < 0 ? 0 : lines.reduce((sum, one) => sum + (one.values[index] ?? 0), 0);
-    return whole ? shareOf(now ?? 0, whole) : written(null, line.unit);
+    return whole ? `${nearSign(line.near !== undefined, now)}${shareOf(now ?? 0, whole)}` : written(null, line.unit);
   };
   const shown = all ? lines : lines.slice(0, room);
   return (
     <div className="legend">
       {shown.map((line) => (
-        <button key={line.key} type="button" className="legend-item" aria-pressed={!hidden.has(line.key)} onClick={click(line.key)} title={lines.length > 1 ? 'Click to show only this, Shift-click to hide it' : undefined}>
+        <button key={line.key} type="button" className="legend-item" aria-pressed={!hidden.has(line.key)} onClick={click(line.key)} title={[line.near, lines.length > 1 ? 'Click to show only this, Shift-click to hide it' : ''].filter(Boolean).join('. ') || undefined}>
           <i className={square ? 'sign-square' : line.dashed ? 'sign-dash' : 'sign-line'} style={{ color: line.colour }} />
           <span>{cut(line.label, 32)}</span> <b>{value(line)}</b>
         </button>

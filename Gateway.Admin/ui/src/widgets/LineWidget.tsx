@@ -14,7 +14,7 @@ export function LineWidget({ widget, answer, scene, stacked = false }: WidgetPro
   const earlier = !stacked && plot.lines.length === 1 ? answer.compare?.series[0] : undefined;
   if (earlier && scene.previous) {
     const now = plot.lines[0]!;
-    const previous: Line = { key: 'previous', label: scene.previous, colour: palette.text3, values: plot.buckets.map((_, index) => earlier.values[index] ?? null), unit: measureOf(measure).unit, width: 1.25, dashed: true };
+    const previous: Line = { key: 'previous', label: scene.previous, colour: palette.text3, values: plot.buckets.map((_, index) => earlier.values[index] ?? null), unit: measureOf(measure).unit, width: 1.25, dashed: true, near: now.near };
     plot.lines = [{ ...now, label: 'Now' }, previous];
   }
   return <TimeChart title={widget.title} plot={plot} stacked={stacked} onZoom={scene.onZoom} />;

@@ -1,5 +1,6 @@
-import { exact, figure } from '../app/format';
+import { figure } from '../app/format';
 import { measureOf } from '../app/measures';
+import { exactTitle, isNear, nearSign } from '../app/nearly';
 import type { WidgetProps } from './contract';
 import { Delta } from './Delta';
 import { Spark } from './Spark';
@@ -14,8 +15,8 @@ export function NumberWidget({ widget, answer, extra, scene }: WidgetProps) {
     <div className="kpi">
       <div className="kpi-title">{widget.title}</div>
       <div className="kpi-row">
-        <div className="kpi-value" title={exact(answer.value)}>
-          {answer.exact === false && answer.value ? '≈' : ''}{text}{sign && <small>{sign}</small>}
+        <div className="kpi-value" title={exactTitle(answer.value, answer, name)}>
+          {nearSign(isNear(answer, name), answer.value)}{text}{sign && <small>{sign}</small>}
         </div>
         {scene.previous && <Delta now={answer.value} before={answer.previous} unit={unit} good={good} words={scene.previous} />}
       </div>

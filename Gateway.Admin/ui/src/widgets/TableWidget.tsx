@@ -1,7 +1,8 @@
 import { belongsTo } from '../app/analytics';
 import type { Row } from '../app/contract';
-import { cut, exact, share, written } from '../app/format';
+import { cut, share, written } from '../app/format';
 import { dimensionLabel, isNothing, measureOf, nothingOf, valueLabel } from '../app/measures';
+import { exactTitle, isNear, nearSign } from '../app/nearly';
 import type { WidgetProps } from './contract';
 import { noneName } from './lines';
 import { dimensionOf } from './questions';
@@ -17,6 +18,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const most = Math.max(1e-9, ...rows.map((row) => row.values[first] ?? 0));
   const whole = answer.total?.[first];
   const nameOf = (row: Row) => (none(row) ? nothingOf(dimension) : valueLabel(dimension, row.key!, row.label));
+  const near = (row: Row, name: string) => nearSign(isNear(answer, name), row.values[name]);
   const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName) && belongsTo(series, row.tenant))?.values;
   return (
     <div className="table-scroll">
@@ -36,11 +38,11 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
               <td className="name-cell">
                 <button type="button" className="row-name" title={`Show only ${cut(nameOf(row), 300)}`}><bdi>{cut(nameOf(row))}</bdi>{row.tenant && <small> {row.tenant}</small>}</button>
               </td>
-              <td className="num" title={exact(row.values[first])}>{written(row.values[first], measureOf(first).unit)}</td>
+              <td className="num" title={exactTitle(row.values[first], answer, first)}>{near(row, first)}{written(row.values[first], measureOf(first).unit)}</td>
               <td className="wide-only"><span className="cell-bar"><i style={{ width: `${((row.values[first] ?? 0) / most) * 100}%` }} /></span></td>
               <td className="num wide-only soft">{share(row.values[first], whole)}</td>
               {rest.map((name) => (
-                <td key={name} className="num soft">{name === 'errorRate' ? <ErrorRate value={row.values[name]} /> : written(row.values[name], measureOf(name).unit)}</td>
+                <td key={name} className="num soft" title={exactTitle(row.values[name], answer, name)}>{near(row, name)}{name === 'errorRate' ? <ErrorRate value={row.values[name]} /> : written(row.values[name], measureOf(name).unit)}</td>
               ))}
               {widget.options.spark && <td className="num"><Spark values={course(row)} width={84} height={20} /></td>}
             </tr>

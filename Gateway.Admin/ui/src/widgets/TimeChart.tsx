@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
-import { written } from '../app/format';
 import { useColours } from '../app/theme';
 import { clock, day, moment } from '../app/time';
 import { chartOption, margins } from './chartOption';
@@ -7,7 +6,7 @@ import { ChartTooltip } from './ChartTooltip';
 import { setCrosshair, useCrosshair } from './crosshair';
 import { type ECharts, init } from './echarts';
 import { Legend } from './Legend';
-import { lastComplete, type Plot } from './lines';
+import { lastComplete, lineFigure, type Plot } from './lines';
 
 interface TimeChartProps { title: string; plot: Plot; stacked?: boolean; onZoom?(from: number, to: number): void }
 
@@ -90,7 +89,7 @@ export function TimeChart({ title, plot, stacked = false, onZoom }: TimeChartPro
       <table id={`${id}-table`} className="sr-only">
         <caption>{title}</caption>
         <thead><tr><th>Time</th>{shown.lines.map((line) => <th key={line.key}>{line.label}</th>)}</tr></thead>
-        <tbody>{buckets.map((time, index) => <tr key={time}><th>{day(time)} {clock(time)}</th>{shown.lines.map((line) => <td key={line.key}>{written(line.values[index], line.unit)}</td>)}</tr>)}</tbody>
+        <tbody>{buckets.map((time, index) => <tr key={time}><th>{day(time)} {clock(time)}</th>{shown.lines.map((line) => <td key={line.key}>{lineFigure(line, line.values[index])}</td>)}</tr>)}</tbody>
       </table>
     </div>
   );
@@ -108,6 +107,6 @@ export function nearest(buckets: number[], time: number): number {
 
 function summary(title: string, { lines, buckets, firstPartial }: Plot): string {
   if (!buckets.length) return `${title}: nothing recorded.`;
-  const latest = lines.map((line) => { const at = lastComplete(line, firstPartial); return `${line.label} ${written(at < 0 ? null : line.values[at], line.unit)}`; });
+  const latest = lines.map((line) => { const at = lastComplete(line, firstPartial); return `${line.label} ${lineFigure(line, at < 0 ? null : line.values[at])}`; });
   return `${title}, ${moment(buckets[0]!)} to ${moment(buckets[buckets.length - 1]!)}. Latest: ${latest.join(', ')}. Arrow keys move the crosshair.`;
 }

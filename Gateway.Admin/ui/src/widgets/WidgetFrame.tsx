@@ -5,6 +5,7 @@ import type { Answer } from '../app/contract';
 import { sentence } from '../app/format';
 import type { Scene, Widget } from './contract';
 import { widgets } from './index';
+import { NotCovered } from './NotCovered';
 import { Waiting, WidgetError } from './Waiting';
 
 interface FrameProps { widget: Widget; answer?: Answer; extra?: Answer; failure?: unknown; scene: Scene; onRetry(): void }
@@ -23,7 +24,8 @@ export function WidgetFrame({ widget, answer, extra, failure, scene, onRetry }: 
           {widget.options.more && <Link to={`/t/$tenant/${widget.options.more}`} params={{ tenant: scene.tenant }} className="widget-more">All {widget.options.more}</Link>}
         </header>
       )}
-      {error ? <WidgetError error={error} onRetry={onRetry} />
+      {answer?.error?.coveredFrom ? <NotCovered problem={answer.error} coveredFrom={answer.error.coveredFrom} small={bare} onRange={scene.onRange} />
+        : error ? <WidgetError error={error} onRetry={onRetry} />
         : !answer ? <Waiting />
         : !Body ? <p className="widget-note">This page does not know widgets of type {widget.type}.</p>
         : <Guard key={widget.id}>{isEmpty(answer) ? <p className="widget-note">{sentence(answer.reason || 'Nothing recorded in this range')}</p> : <Body widget={widget} answer={answer} extra={extra?.error ? undefined : extra} scene={scene} />}</Guard>}

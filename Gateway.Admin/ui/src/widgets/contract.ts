@@ -36,6 +36,7 @@ export interface Scene {
   /** A value of null narrows to requests that have none; `owner` is the tenant the value belongs to where those of several are seen. */
   onFilter(dimension: string, value: string | null, label: string, owner?: string): void;
   onZoom(from: number, to: number): void;
+  onRange(range: Range): void;
 }
 
 /**

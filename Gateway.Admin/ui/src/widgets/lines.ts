@@ -1,5 +1,7 @@
 import type { Answer, Series } from '../app/contract';
+import { written } from '../app/format';
 import { measureOf, nothingOf, type Unit } from '../app/measures';
+import { isNear, nearSign, nearWords } from '../app/nearly';
 import type { Palette } from '../app/palette';
 import type { WidgetOptions } from './contract';
 
@@ -7,7 +9,12 @@ import type { WidgetOptions } from './contract';
 export interface Line {
   key: string; label: string; colour: string; values: (number | null)[]; unit: Unit;
   width?: number; dashed?: boolean; ground?: boolean; quiet?: boolean;
+  /** Why its figures are not exact, where they are not. */
+  near?: string;
 }
+
+/** A figure of a line, with the sign of what is not exact. */
+export const lineFigure = ({ near, unit }: Line, value: number | null | undefined, bare = false) => `${nearSign(near !== undefined, value)}${written(value, unit, bare)}`;
 export interface Plot { buckets: number[]; step: number; lines: Line[]; firstPartial: number; unit: Unit }
 
 const statusOrder = ['5', '4', '3', '2', '1'];
@@ -40,11 +47,13 @@ export function plotOf(answer: Answer, options: WidgetOptions, dimension: string
   // What is wrong lies on the base line, normal traffic on top.
   if (options.colours === 'status') given.sort((a, b) => rank(a.name) - rank(b.name));
   const lines = given.map((one, index): Line => {
-    const { unit, label } = measureOf(dimension ? measure : one.name);
+    const name = dimension ? measure : one.name;
+    const { unit, label } = measureOf(name);
     return {
       key: `${one.name}${one.tenant ? `\u0000${one.tenant}` : ''}`, label: labelOf(one, dimension, options, label), unit, values: one.values,
       colour: colourOf(one.name, index, options, palette, series, dimension),
       width: options.colours === 'percentiles' ? (one.name === 'p95' ? 2 : 1.5) : given.length === 1 ? 2 : 1.75,
+      near: isNear(answer, name) ? nearWords(answer) : undefined,
       ground: options.ground, quiet: options.colours === 'status' && statusDigit(one.name) === '2',
     };
   });
