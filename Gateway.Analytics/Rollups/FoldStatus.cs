@@ -10,8 +10,8 @@ namespace Gateway.Analytics.Rollups;
 public sealed record GrainStatus(
     Grain Grain, DateTimeOffset? Since, DateTimeOffset? Through, long Stale, DateTimeOffset? OldestStale, DateTimeOffset? FoldedAt, string? Node)
 {
-    /// <summary>Whether a span can be answered from the cells of this grain.</summary>
-    public bool Covers(DateTimeOffset from, DateTimeOffset to) => Since <= from && to <= Through;
+    /// <summary>Spans whose cells are not right at the moment, in order: they hold buckets that wait to be built again.</summary>
+    public IReadOnlyList<Span> StaleSpans { get; init; } = [];
 
     /// <summary>How long the next bucket has been over and is not built; null before the first fold.</summary>
     public TimeSpan? LagAt(DateTimeOffset now) =>
@@ -24,3 +24,6 @@ public sealed record FoldStatus(DateTimeOffset? RawSince, IReadOnlyList<GrainSta
 {
     public GrainStatus Of(Grain grain) => Grains.Single(each => each.Grain == grain);
 }
+
+/// <summary>From an instant up to another.</summary>
+public readonly record struct Span(DateTimeOffset From, DateTimeOffset To);

@@ -58,9 +58,9 @@ static class ExpectedCells
     static string? Id(ScopeKind scope, SampleEvent each) => scope switch
     {
         ScopeKind.Tenant => "",
-        ScopeKind.Team => each.Team,
-        ScopeKind.Route => each.Route,
-        _ => each.Key,
+        ScopeKind.Team => each.Team ?? "",
+        ScopeKind.Route => each.Route ?? "",
+        _ => each.Key ?? "",
     };
 
     static IEnumerable<string> Values(CellDimension dimension, SampleEvent each) => dimension.Name switch

@@ -65,8 +65,8 @@ public sealed class GoldenTests
         Assert.That(status.Grains.Select(each => each.Since), Is.All.EqualTo(new DateTimeOffset(SampleTraffic.Start)));
         Assert.That(status.Grains.Select(each => each.Stale), Is.All.Zero);
         Assert.That(status.Of(Grain.Hour).Node, Is.EqualTo("node-1"));
-        Assert.That(status.Of(Grain.Hour).Covers(SampleTraffic.Start, Complete));
-        Assert.That(status.Of(Grain.Day).Covers(SampleTraffic.Start, Complete), Is.False);
+        Assert.That(status.Of(Grain.Hour).Through, Is.GreaterThanOrEqualTo((DateTimeOffset)Complete));
+        Assert.That(status.Of(Grain.Day).Through, Is.LessThan((DateTimeOffset)Complete));
     }
 
     [Test]

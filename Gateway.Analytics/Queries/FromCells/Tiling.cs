@@ -6,8 +6,8 @@ namespace Gateway.Analytics.Queries.FromCells;
 readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, Grain? Grain);
 
 /// <summary>
-/// Lays the largest cells into each bucket of a window, smaller ones along its edges, and leaves to raw events what no cell fits
-/// or what is not built yet.
+/// Lays the largest cells into each bucket of a window, smaller ones along its edges, and leaves to raw events what no cell fits,
+/// what is not built yet, and what waits to be built again.
 /// <code>
 /// bucket   |------------------------------------|
 /// tiles    ·raw·15m·|  1h  |   1d   | 1h |15m·raw·
@@ -62,12 +62,24 @@ static class Tiling
         }
 
         Lay(from, first, grains, at + 1, stretches);
+        foreach (var stale in status.StaleSpans)
+        {
+            if (stale.To <= first || stale.From >= last)
+                continue;
+            var (begin, end) = (stale.From > first ? stale.From : first, stale.To < last ? stale.To : last);
+            Add(stretches, new Stretch(first, begin, status.Grain));
+            Lay(begin, end, grains, at + 1, stretches);
+            first = end;
+        }
+
         Add(stretches, new Stretch(first, last, status.Grain));
         Lay(last, to, grains, at + 1, stretches);
     }
 
     static void Add(List<Stretch> stretches, Stretch next)
     {
+        if (next.From == next.To)
+            return;
         if (stretches is [.., var before] && before.Grain == next.Grain && before.To == next.From)
             stretches[^1] = before with { To = next.To };
         else

@@ -50,6 +50,23 @@ public sealed class TilingTests
     }
 
     [Test]
+    public void What_waits_to_be_built_again_is_left_to_finer_cells_and_to_raw_events()
+    {
+        GrainStatus[] grains =
+        [
+            Status(Grain.Day) with { StaleSpans = [new Span(At("2026-03-10 00:00"), At("2026-03-11 00:00"))] },
+            Status(Grain.Hour) with { StaleSpans = [new Span(At("2026-03-10 05:00"), At("2026-03-10 06:00"))] },
+            Status(Grain.Minute) with { StaleSpans = [new Span(At("2026-03-10 05:07"), At("2026-03-10 05:08"))] },
+        ];
+        var laid = Tiling.Of(new Window(At("2026-03-09 00:00"), At("2026-03-12 00:00"), []), grains);
+        Assert.That(laid.Select(Show), Is.EqualTo(new[]
+        {
+            "00:00:00-00:00:00 Day", "00:00:00-05:00:00 Hour", "05:00:00-05:07:00 Minute", "05:07:00-05:08:00 raw", "05:08:00-06:00:00 Minute",
+            "06:00:00-00:00:00 Hour", "00:00:00-00:00:00 Day",
+        }));
+    }
+
+    [Test]
     public void Stretches_cover_the_window_without_gaps_whatever_its_edges()
     {
         var random = new Random(5);
