@@ -2,6 +2,8 @@ using Gateway.Admin;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sinks;
 using Gateway.Capture;
 using Gateway.Demo;
 using Gateway.Hosting;
@@ -56,7 +58,7 @@ static class Program
         var ground = await NodeGround.LayAsync(builder.Configuration, LoggingSetup.ForStart(builder.Configuration), token);
 
         builder.Services.AddNode(ground);
-        builder.Services.AddCapture().AddClassify().AddIngest().AddQueries();
+        builder.Services.AddCapture().AddClassify().AddIngest().AddSinks().AddRollups().AddQueries();
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
         builder.Services.AddDemo(builder.Configuration);
@@ -70,7 +72,11 @@ static class Program
             proxy.UseCapture();
             proxy.UseProxy();
         });
-        app.MapWhen(http => http.Features.CameThrough(Listener.Admin), admin => admin.UseAdmin());
+        app.MapWhen(http => http.Features.CameThrough(Listener.Admin), admin =>
+        {
+            admin.UseTrustedProxies();
+            admin.UseAdmin();
+        });
         app.MapWhen(http => http.Features.CameThrough(Listener.Metrics), machines => machines.UseMetrics());
         return app;
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Admin.Access;
 
-/// <summary>Who is at the other end of the connection. No header is believed: anybody may write one.</summary>
+/// <summary>Who is at the other end of the connection, or of the one that a trusted proxy took. Anybody else's header is not believed.</summary>
 static class ClientAddress
 {
     /// <summary>As the audit and sessions keep it.</summary>

@@ -34,6 +34,8 @@ sealed class Scopes(Credentials credentials, RelationGrants relations)
         if (known.Session is not null && CookieRules.Refuse(http, SessionCookie.Read(http.Request)) is { } refusal)
             return refusal;
         var (caller, away) = await relations.CompleteAsync(known with { Address = ClientAddress.Of(http) }, http.RequestAborted);
+        if (away is not null)
+            http.Response.OnStarting(AskAgain, http.Response);
         var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
         if (scope is null)
             return away is null ? problem : Problems.Away(away);
@@ -42,6 +44,13 @@ sealed class Scopes(Credentials credentials, RelationGrants relations)
             return scope.Refuse(Needed(need));
         http.Items[ItemKey] = scope;
         return await next(context);
+    }
+
+    static Task AskAgain(object response)
+    {
+        if (response is HttpResponse { StatusCode: StatusCodes.Status503ServiceUnavailable, Headers: var headers })
+            headers.RetryAfter = "5";
+        return Task.CompletedTask;
     }
 
     static (Scope? Scope, IResult? Problem) Resolve(Caller caller, string wanted, Need need)

@@ -3,6 +3,7 @@ using Gateway.Admin.Contract;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Spool;
 using Gateway.Analytics.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,8 @@ static class PipelineEndpoints
                     report.Counts.Quarantined,
                     report.Counts.Dropped,
                     report.Counts.Balanced,
-                    report.Writer))],
+                    report.Writer,
+                    report.Spool))],
                 new PipelineStorage(await partitions.ListAsync(token)),
                 await pipeline.QuarantineAsync(20, token),
                 new PipelineUserAgents(userAgents.Cached, userAgents.Pending, userAgents.Unknown)), ContractJson.Options);
@@ -88,7 +90,8 @@ static class PipelineEndpoints
         long Quarantined,
         IReadOnlyDictionary<DropReason, long> Dropped,
         bool Balanced,
-        WriterStatus Writer);
+        WriterStatus Writer,
+        SpoolState? Spool);
 
     sealed record PipelineStorage(IReadOnlyList<Partition> Partitions);
 

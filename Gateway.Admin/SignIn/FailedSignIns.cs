@@ -110,9 +110,9 @@ sealed partial class FailedSignIns(
                 session.Db.Audit.Add(Entry(GatewayStore.PlatformTenant, Nobody, address, "signInFailed", new JsonObject { ["more"] = count }, time.GetUtcNow()));
             await session.CommitAsync(token);
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException && !(failed is OperationCanceledException && token.IsCancellationRequested))
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            // The edge of the loop: the next round tries again.
+            // The edge of the loop: the next round tries again, or the way out does.
             tally.GiveBack(due);
             Log.NotWritten(log, failed.Message);
         }

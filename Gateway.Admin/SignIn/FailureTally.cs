@@ -2,7 +2,7 @@ namespace Gateway.Admin.SignIn;
 
 /// <summary>
 /// Keeps guessing from filling the audit: the first failures of an address in a minute have a row each, the rest of that minute
-/// becomes one row with their number. In all nodes' minutes together the rows are bounded too.
+/// becomes one row with their number. The rows of all addresses together are bounded too. Each node counts for itself.
 /// </summary>
 sealed class FailureTally(TimeProvider time)
 {

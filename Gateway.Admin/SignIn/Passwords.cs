@@ -44,10 +44,10 @@ sealed class Passwords : IDisposable
     /// <returns>Null when too many wait.</returns>
     public Task<PasswordCheck?> CheckAsync(string? hash, string password, CancellationToken token) => InTurnAsync(() =>
     {
-        if (password.Length > MaximumLength)
-            password = "";
-        var text = Normal(password);
-        var result = hasher.VerifyHashedPassword(null!, hash ?? nobodys.Value, text);
+        // Also where it is not needed: the first check of a process makes it, and that must not tell one name from another.
+        var nobody = nobodys.Value;
+        var text = Normal(password.Length > MaximumLength ? "" : password);
+        var result = hasher.VerifyHashedPassword(null!, hash ?? nobody, text);
         if (hash is null || result == PasswordVerificationResult.Failed)
             return new PasswordCheck(false, null);
         return new PasswordCheck(true, result == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(null!, text) : null);

@@ -95,7 +95,7 @@ sealed class SignInDesk(GatewayStore store, ExternalPeople externals, Sessions s
         SessionCookie.Write(http, opened.Secret, opened.Row.CreatedAt + options.SessionLifetime);
         var caller = Credentials.CallerOf(opened.User, opened.Row) with { Address = opened.Row.Address };
         if (before is not null)
-            await sessions.EndAsync(GatewayStore.AllTenants, caller, rows => rows.Where(row => row.Hash == before), "replace", token);
+            await sessions.EndAsync(GatewayStore.AllTenants, caller, rows => rows.Where(row => row.Hash == before), "signOut", token);
         return new SignInOutcome(caller, SessionCookie.CsrfToken(opened.Secret), null);
     }
 }

@@ -13,63 +13,45 @@ namespace Gateway.Analytics.Ingest;
 /// </summary>
 sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, UserAgentCache userAgents, TimeProvider time)
 {
-    /// <summary>CPU time that one batch may spend on user agents not seen before; past it they stay unknown.</summary>
-    static readonly TimeSpan ClassifyBudget = TimeSpan.FromMilliseconds(500);
-
     readonly CopyBuffer copy = new();
-    EventRow[] rows = [];
+    readonly RowBuilder builder = new(userAgents, time);
+    readonly Guid holder = Guid.NewGuid();
     int spool;
 
     /// <summary>
-    /// Enters the spool into the database, or finds it again; answers its checkpoint (the last sequence that is done with) and
+    /// Enters the spool into the database, or finds it again, and takes hold of it for this process; answers its checkpoint and
     /// how many events from <paramref name="first"/> on are in quarantine.
     /// </summary>
-    public async Task<(long Checkpoint, int Quarantined)> RegisterAsync(Guid id, string node, long first, CancellationToken token)
+    public async Task<SpoolCheckpoint> RegisterAsync(Guid id, string node, long first, CancellationToken token)
     {
         await using var session = await database.IngestAsync(token);
         await using var command = session.Command("""
             /* gateway:spools/register */
-            insert into spools (id, node) values ($1, $2)
-            on conflict (id) do update set node = excluded.node, seen = now()
+            with former as (select holder from spools where id = $1)
+            insert into spools (id, node, holder) values ($1, $2, $4)
+            on conflict (id) do update set node = excluded.node, holder = excluded.holder, seen = now()
             returning number, sequence,
-              (select count(*)::integer from quarantine q where q.spool = spools.number and q.sequence >= $3)
-            """, new NpgsqlParameter { Value = id }, new NpgsqlParameter { Value = node }, new NpgsqlParameter { Value = first });
-        long checkpoint;
-        int quarantined;
+              (select count(*)::integer from quarantine q where q.spool = spools.number and q.sequence between $3 and spools.sequence),
+              coalesce((select holder <> $4 from former), false)
+            """,
+            new NpgsqlParameter { Value = id },
+            new NpgsqlParameter { Value = node },
+            new NpgsqlParameter { Value = first },
+            new NpgsqlParameter { Value = holder });
+        SpoolCheckpoint found;
         await using (var reader = await command.ExecuteReaderAsync(token))
         {
             await reader.ReadAsync(token);
             spool = reader.GetInt32(0);
-            checkpoint = reader.GetInt64(1);
-            quarantined = reader.GetInt32(2);
+            found = new SpoolCheckpoint(reader.GetInt64(1), reader.GetInt32(2), reader.GetBoolean(3));
         }
 
         await session.CommitAsync(token);
-        return (checkpoint, quarantined);
+        return found;
     }
 
-    /// <summary>
-    /// Classifies and folds what capture left for later. The answer lies in the writer's own room and is good until the next
-    /// call: a new array for each batch would be megabytes on the large object heap, twice a second.
-    /// </summary>
-    public ReadOnlyMemory<EventRow> Prepare(SpoolBatch batch)
-    {
-        if (rows.Length < batch.Count)
-            rows = new EventRow[batch.Events.Length];
-        var budget = new ClassifyBudget(time, ClassifyBudget);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            ref readonly var captured = ref batch.Events[i];
-            rows[i] = new EventRow(
-                captured,
-                spool,
-                batch.FirstSequence + i,
-                captured.Path is null ? null : EndpointTemplate.Fold(captured.Path),
-                userAgents.Resolve(captured.UserAgent, ref budget));
-        }
-
-        return rows.AsMemory(0, batch.Count);
-    }
+    /// <inheritdoc cref="RowBuilder.Build"/>
+    public ReadOnlyMemory<EventRow> Prepare(SpoolBatch batch) => builder.Build(batch, spool);
 
     /// <summary>Stores the rows, setting aside those that are refused; answers how many were set aside.</summary>
     /// <exception cref="NpgsqlException">The database is away or refuses as a whole: nothing is known to be stored.</exception>
@@ -102,7 +84,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         await session.ExecuteAsync("""
             /* gateway:spools/report */
             update spools
-            set captured = $2, stored = $3, queued = $4, quarantined = $5, dropped = $6::jsonb, writer = $7::jsonb, watermark = $8, seen = now()
+            set captured = $2, stored = $3, queued = $4, quarantined = $5, dropped = $6::jsonb, writer = $7::jsonb, watermark = coalesce($8, watermark), seen = now()
             where number = $1
             """,
             token,
@@ -137,6 +119,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         }
 
         await CheckpointAsync(session, batch.Span[^1].Sequence, token);
+        await LateRows.MarkAsync(session, Minutes(batch.Span), token);
         await session.CommitAsync(token);
     }
 
@@ -176,11 +159,17 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         await session.CommitAsync(token);
     }
 
-    Task CheckpointAsync(DatabaseSession session, long sequence, CancellationToken token) => session.ExecuteAsync(
-        "/* gateway:spools/checkpoint */ update spools set sequence = $2, seen = now() where number = $1 and sequence < $2",
-        token,
-        new NpgsqlParameter { Value = spool },
-        new NpgsqlParameter { Value = sequence });
+    async Task CheckpointAsync(DatabaseSession session, long sequence, CancellationToken token)
+    {
+        var moved = await session.ExecuteAsync(
+            "/* gateway:spools/checkpoint */ update spools set sequence = $2, seen = now() where number = $1 and sequence < $2 and holder = $3",
+            token,
+            new NpgsqlParameter { Value = spool },
+            new NpgsqlParameter { Value = sequence },
+            new NpgsqlParameter { Value = holder });
+        if (moved != 1)
+            throw new CheckpointMovedException();
+    }
 
     static HashSet<DateOnly> Days(ReadOnlySpan<EventRow> batch)
     {
@@ -188,6 +177,20 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         foreach (ref readonly var row in batch)
             days.Add(DateOnly.FromDateTime(row.Event.Time));
         return days;
+    }
+
+    static HashSet<DateTime> Minutes(ReadOnlySpan<EventRow> batch)
+    {
+        var minutes = new HashSet<DateTime>();
+        var last = DateTime.MinValue;
+        foreach (ref readonly var row in batch)
+        {
+            var minute = row.Event.Time.AddTicks(-(row.Event.Time.Ticks % TimeSpan.TicksPerMinute));
+            if (minute != last)
+                minutes.Add(last = minute);
+        }
+
+        return minutes;
     }
 
     // Class 22: data exception; 23: constraint, among them "no partition for the row"; 54: a limit of the program.

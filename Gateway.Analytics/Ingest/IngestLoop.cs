@@ -102,15 +102,14 @@ sealed partial class IngestLoop(
 
     /// <summary>
     /// After a failure it is not known whether a commit arrived. The checkpoint knows: what it covers is stored and is freed
-    /// here, the rest is written again.
+    /// here, the rest is written again. One that cannot be this spool's own gives it a new id, which is entered in turn.
     /// </summary>
     async Task RegisterAsync(CancellationToken token)
     {
-        spool.Reader.Read(batch);
-        var (checkpoint, quarantined) = await writer.RegisterAsync(spool.Id, node.Value, batch.FirstSequence, token);
-        var done = (int)(checkpoint - batch.FirstSequence + 1);
-        if (batch.Count > 0 && done > 0)
-            spool.Reader.Release(checkpoint, done - quarantined, quarantined);
+        SpoolCheckpoint found;
+        do
+            found = await writer.RegisterAsync(spool.Id, node.Value, spool.Reader.Next, token);
+        while (!spool.Reader.Resume(found));
         registered = true;
     }
 
@@ -156,7 +155,7 @@ sealed partial class IngestLoop(
         status.Set(status.Current with { State = WriterState.Stopped });
         var left = spool.Reader.Counts().Queued;
         if (left > 0)
-            Log.Lost(log, left, options.StopDeadline);
+            Log.Left(log, left, options.StopDeadline, spool.State().InMemory);
         else if (registered)
             await ReportLastAsync(deadline.Token);
     }
@@ -184,8 +183,8 @@ sealed partial class IngestLoop(
         [LoggerMessage(LogLevel.Warning, "{Count} of {Total} events were refused for their data and put into quarantine.")]
         public static partial void Quarantined(ILogger log, int count, int total);
 
-        [LoggerMessage(LogLevel.Error, "{Count} events were lost: the database did not come back within {Deadline} of stopping.")]
-        public static partial void Lost(ILogger log, long count, TimeSpan deadline);
+        [LoggerMessage(LogLevel.Warning, "{Count} events could not be stored within {Deadline} of stopping. They wait in the data folder for the next start, but for those in memory (at most {InMemory}), which are lost.")]
+        public static partial void Left(ILogger log, long count, TimeSpan deadline, long inMemory);
     }
 }
 

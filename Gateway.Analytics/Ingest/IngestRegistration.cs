@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Spool;
@@ -7,13 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Analytics.Ingest;
 
 /// <summary>From the spool into the database.</summary>
+[SupportedOSPlatform("linux")]
 public static class IngestRegistration
 {
-    /// <summary>Needs an <see cref="AnalyticsDatabase"/>, a <see cref="UserAgentCache"/> and a <see cref="NodeName"/>.</summary>
+    /// <summary>Needs an <see cref="AnalyticsDatabase"/>, a <see cref="SpoolPath"/>, a <see cref="UserAgentCache"/> and a <see cref="NodeName"/>.</summary>
     public static IServiceCollection AddIngest(this IServiceCollection services) => services
-        .AddSection<SpoolOptions>("Gateway:Spool")
+        .AddSpool()
         .AddSection<IngestOptions>("Gateway:Ingest")
-        .AddSingleton<ISpool, MemorySpool>()
         .AddSingleton<IngestStatus>()
         .AddSingleton<Partitions>()
         .AddSingleton<EventWriter>()

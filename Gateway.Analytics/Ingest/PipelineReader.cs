@@ -12,7 +12,7 @@ public sealed class PipelineReader(AnalyticsDatabase database, ISpool spool, Ing
     static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
 
     /// <summary>This node alone, from memory: works also while the database is away.</summary>
-    public SpoolReport Local() => new(node.Value, time.GetUtcNow(), Live: true, spool.Reader.Counts(), status.Current);
+    public SpoolReport Local() => new(node.Value, time.GetUtcNow(), Live: true, spool.Reader.Counts(), status.Current, spool.State());
 
     /// <summary>All spools of the last day, this node's first.</summary>
     public async Task<IReadOnlyList<SpoolReport>> AllAsync(CancellationToken token)
@@ -60,7 +60,8 @@ public sealed class PipelineReader(AnalyticsDatabase database, ISpool spool, Ing
 
 /// <summary>One spool's counts and its writer's state.</summary>
 /// <param name="Live">False when its process has stopped or has been silent for five minutes.</param>
-public sealed record SpoolReport(string Node, DateTimeOffset Seen, bool Live, SpoolCounts Counts, WriterStatus Writer);
+/// <param name="Spool">How this node's spool stands with its disk; null for others.</param>
+public sealed record SpoolReport(string Node, DateTimeOffset Seen, bool Live, SpoolCounts Counts, WriterStatus Writer, SpoolState? Spool = null);
 
 /// <summary>An event that the database refused for its data.</summary>
 public sealed record QuarantinedEvent(DateTimeOffset Time, string Reason, string Detail);

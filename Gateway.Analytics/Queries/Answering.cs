@@ -28,7 +28,7 @@ sealed record Answering(QueryScope Scope, PlannedBatch Batch, Recorded Recorded,
         [.. query.Measures.Select(measure => new Column(measure.Name, measure.Label, measure.Unit))];
 
     /// <summary>Adds what every shape says about itself.</summary>
-    public ShapedResult Frame(ShapedResult result, PlannedQuery query, Window window, bool anyRequest) => result with
+    public ShapedResult Frame(ShapedResult result, PlannedQuery query, Window window, Cells cells, bool anyRequest) => result with
     {
         Unit = query.Unit,
         From = Show(window.From),
@@ -36,9 +36,9 @@ sealed record Answering(QueryScope Scope, PlannedBatch Batch, Recorded Recorded,
         Zone = Range.Clock.Name,
         Interval = query.OverTime ? Range.Interval.Name : null,
         CompleteUntil = Recorded.CompleteUntil is { } until ? Show(until) : null,
-        Source = RawEvents.Source,
-        Exact = true,
-        ErrorBound = null,
+        Source = cells.Source,
+        Exact = cells.Exact,
+        ErrorBound = cells.ErrorBound,
         Reason = Reason(window, anyRequest),
     };
 }

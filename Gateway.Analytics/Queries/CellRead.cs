@@ -55,6 +55,20 @@ sealed record Cell(int Bucket, int Band, int Position, CellKey Key, bool IsTotal
 /// <summary>Cells of a read, and which of their values is which part.</summary>
 sealed record Cells(IReadOnlyList<Part> Parts, IReadOnlyList<Cell> All)
 {
+    public const string Raw = "raw";
+    public const string Rollup = "rollup";
+
+    /// <summary>Cells, and raw events for what is not in them yet or lies along the edges.</summary>
+    public const string Both = "rollup and raw";
+
+    /// <summary>The store that they came from.</summary>
+    public string Source { get; init; } = Raw;
+
+    public bool Exact { get; init; } = true;
+
+    /// <summary>The largest relative error of a figure; null where none is known.</summary>
+    public double? ErrorBound { get; init; }
+
     public double? Value(Cell cell, Part part)
     {
         for (var index = 0; index < Parts.Count; index++)

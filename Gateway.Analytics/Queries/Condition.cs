@@ -16,6 +16,21 @@ sealed record Condition(Dimension Dimension, IReadOnlyList<string> Texts, IReadO
         return Negated ? $"({matches}) is not true" : $"({matches})";
     }
 
+    /// <summary>The condition over one value: a text, empty for "none", or a number.</summary>
+    public bool Matches(object value)
+    {
+        var isNone = value is "" or 0;
+        var matches = (None && isNone) || value switch
+        {
+            int number => Numbers.Contains(number) || (Prefix && !isNone && Texts.Any(text => Digits(number).StartsWith(text, StringComparison.Ordinal))),
+            string { Length: > 0 } text => Texts.Any(each => Prefix ? text.StartsWith(each, StringComparison.Ordinal) : text == each),
+            _ => false,
+        };
+        return matches != Negated;
+    }
+
+    static string Digits(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Equal texts for equal conditions, to find queries that read the same.</summary>
     public string Identity => System.Text.Json.JsonSerializer.Serialize(new object[] { Dimension.Name, Texts, Numbers, None, Prefix, Negated });
 

@@ -31,6 +31,6 @@ static class MatrixAnswers
             Values = values,
             Partial = SeriesAnswers.Partial(window, answering),
         };
-        return answering.Frame(result, query, window, anyRequest: cells.All.Count > 0);
+        return answering.Frame(result, query, window, cells, anyRequest: cells.All.Count > 0);
     }
 }

@@ -1,3 +1,6 @@
+using Gateway.Analytics.Queries.FromCells;
+using Gateway.Analytics.Rollups;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>How a part of two sets of exchanges follows from the parts of each.</summary>
@@ -17,8 +20,15 @@ enum Merge
 /// <param name="Name">Column in a statement.</param>
 /// <param name="Sql">The aggregate over raw rows; <c>{until}</c> is the end of what is recorded.</param>
 /// <param name="Merge">How it adds up.</param>
-sealed record Part(string Name, string Sql, Merge Merge)
+/// <param name="Of">The same from what was added up of cells and raw rows.</param>
+sealed record Part(string Name, string Sql, Merge Merge, Func<TallyCell, double?> Of)
 {
+    /// <summary>The latency sketch that it takes from cells.</summary>
+    public CellTimes Times { get; init; }
+
+    /// <summary>Whether it takes the different users from cells.</summary>
+    public bool Users { get; init; }
+
     /// <summary>The aggregate over rows that already hold this part.</summary>
     public string Merged => Merge switch
     {

@@ -1,73 +1,83 @@
+using Gateway.Analytics.Events;
+using Gateway.Analytics.Queries.FromCells;
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sketches;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>
-/// What counts as what, written once. An exchange that never got a status has status 0.
-/// <list type="bullet">
-/// <item>An <b>error</b> is a 5xx, whoever made it, or an exchange that failed at the client, the gateway or the upstream; a
-/// status of 400 to 499 is never one. A client that goes away before the answer has status 499 and is no error; one that breaks off within it is.</item>
-/// <item>A <b>client error</b> is a status of 400 to 499 that no policy made. A 404 for a path without a route is one.</item>
-/// <item>A <b>refusal</b> is an exchange that a policy refused (401, 403, 413, 429), counted apart from client errors.</item>
-/// <item><b>Times</b> are those of exchanges that completed with a status, without WebSockets and other upgraded streams, which
-/// last as long as somebody listens. Upstream time and the gateway's own share exist for forwarded exchanges only.</item>
-/// </list>
-/// Percentiles are nearest-rank: the smallest time that at least that share of the exchanges does not exceed.
+/// The one list of aggregates. What counts as what is said in <see cref="Outcomes"/>. Percentiles are nearest-rank: the smallest
+/// time that at least that share of the exchanges does not exceed.
 /// </summary>
 static class Parts
 {
-    const string Error = "status >= 500 or (failed_by in (1, 2, 3) and status not between 400 and 499)";
-    const string ClientError = "status between 400 and 499 and failed_by <> 4";
-    const string Refusal = "failed_by = 4";
-    const string Timed = "status > 0 and status <> 101 and protocol <> 5";
-    const string Forwarded = Timed + " and upstream_us is not null";
-    const string Own = "greatest(duration_us - upstream_us, 0)";
-
     /// <summary>The columns that the fragments here read.</summary>
     public const string Columns = "time, status, failed_by, protocol, duration_us, upstream_us, bytes_in, bytes_out, attempts, user_id";
 
-    /// <summary>Exchanges whose times count, as a condition.</summary>
-    public const string TimedCondition = Timed;
-
-    public static Part Requests { get; } = new("requests", "count(*)::float8", Merge.Sum);
+    public static Part Requests { get; } = new("requests", "count(*)::float8", Merge.Sum, cell => cell.Counts.Requests);
 
     /// <summary>Requests up to where the record is complete: a rate divides these by the seconds of the same span.</summary>
-    public static Part Recorded { get; } = Count("recorded", "time < {until}");
+    public static Part Recorded { get; } = Count("recorded", "time < {until}", cell => cell.Recorded);
 
-    public static Part Errors { get; } = Count("errors", Error);
-    public static Part ClientErrors { get; } = Count("client_errors", ClientError);
-    public static Part Refusals { get; } = Count("refusals", Refusal);
-    public static Part BytesIn { get; } = Sum("sum_bytes_in", "bytes_in", "true");
-    public static Part BytesOut { get; } = Sum("sum_bytes_out", "bytes_out", "true");
-    public static Part Attempts { get; } = Sum("sum_attempts", "attempts", "true");
+    public static Part Errors { get; } = Count("errors", Outcomes.ErrorSql, cell => cell.Counts.Errors);
+    public static Part ClientErrors { get; } = Count("client_errors", Outcomes.ClientErrorSql, cell => cell.Counts.ClientErrors);
+    public static Part Refusals { get; } = Count("refusals", Outcomes.RefusalSql, cell => cell.Counts.Refusals);
+    public static Part BytesIn { get; } = Sum("sum_bytes_in", "bytes_in", "true", cell => cell.Counts.BytesIn);
+    public static Part BytesOut { get; } = Sum("sum_bytes_out", "bytes_out", "true", cell => cell.Counts.BytesOut);
+    public static Part Attempts { get; } = Sum("sum_attempts", "attempts", "true", cell => cell.Counts.Attempts);
 
     /// <summary>Does not add up: who comes in two buckets is one user of both.</summary>
-    public static Part Users { get; } = new("users", "count(distinct user_id)::float8", Merge.None);
+    public static Part Users { get; } = new("users", "count(distinct user_id)::float8", Merge.None, cell => cell.Users?.Count ?? 0) { Users = true };
 
-    public static Part TimedCount { get; } = Count("timed", Timed);
-    public static Part DurationSum { get; } = Sum("duration_sum", "duration_us", Timed);
-    public static Part DurationMax { get; } = new("duration_max", $"(max(duration_us) filter (where {Timed}))::float8", Merge.Max);
+    public static Part TimedCount { get; } = Count("timed", Outcomes.TimedSql, cell => cell.Counts.Timed);
+    public static Part DurationSum { get; } = Sum("duration_sum", "duration_us", Outcomes.TimedSql, cell => cell.Counts.DurationSum);
+    public static Part DurationMax { get; } = Max("duration_max", "duration_us", Outcomes.TimedSql, cell => cell.Counts.Timed > 0 ? cell.Counts.DurationMax : null);
 
-    public static Part ForwardedCount { get; } = Count("forwarded", Forwarded);
-    public static Part UpstreamSum { get; } = Sum("upstream_sum", "upstream_us", Forwarded);
-    public static Part OwnSum { get; } = Sum("own_sum", Own, Forwarded);
+    public static Part ForwardedCount { get; } = Count("forwarded", Outcomes.ForwardedSql, cell => cell.Counts.Forwarded);
+    public static Part UpstreamSum { get; } = Sum("upstream_sum", "upstream_us", Outcomes.ForwardedSql, cell => cell.Counts.UpstreamSum);
+    public static Part UpstreamMax { get; } = Max("upstream_max", "upstream_us", Outcomes.ForwardedSql, cell => cell.Counts.Forwarded > 0 ? cell.Counts.UpstreamMax : null);
+    public static Part OwnSum { get; } = Sum("own_sum", Outcomes.OwnSql, Outcomes.ForwardedSql, cell => cell.Counts.OwnSum);
+    public static Part OwnMax { get; } = Max("own_max", Outcomes.OwnSql, Outcomes.ForwardedSql, cell => cell.Counts.Forwarded > 0 ? cell.Counts.OwnMax : null);
 
-    public static Part Duration(double share) => Percentile("duration", share, "duration_us", Timed);
+    /// <summary>All that adds up: what a cell holds beside its sketches.</summary>
+    public static IReadOnlyList<Part> AddingUp { get; } =
+    [
+        Requests, Recorded, Errors, ClientErrors, Refusals, BytesIn, BytesOut, Attempts,
+        TimedCount, DurationSum, DurationMax, ForwardedCount, UpstreamSum, UpstreamMax, OwnSum, OwnMax,
+    ];
 
-    public static Part Upstream(double share) => Percentile("upstream", share, "upstream_us", Forwarded);
+    public static Part Duration(double share) => Percentile("duration", share, CellTimes.Duration, cell => cell.Duration);
 
-    public static Part OwnShare(double share) => Percentile("own", share, Own, Forwarded);
+    public static Part Upstream(double share) => Percentile("upstream", share, CellTimes.Upstream, cell => cell.Upstream);
 
-    static Part Count(string name, string condition) =>
-        new(name, $"(count(*) filter (where {condition}))::float8", Merge.Sum);
+    public static Part OwnShare(double share) => Percentile("own", share, CellTimes.Own, cell => cell.Own);
 
-    static Part Sum(string name, string value, string condition) =>
-        new(name, $"coalesce(sum({value}) filter (where {condition}), 0)::float8", Merge.Sum);
+    /// <summary>The column, or expression, of a kind of times, and which exchanges have one.</summary>
+    public static (string Value, string Condition) TimesSql(CellTimes kind) => kind switch
+    {
+        CellTimes.Duration => ("duration_us", Outcomes.TimedSql),
+        CellTimes.Upstream => ("upstream_us", Outcomes.ForwardedSql),
+        _ => (Outcomes.OwnSql, Outcomes.ForwardedSql),
+    };
 
-    static Part Percentile(string name, double share, string value, string condition)
+    static Part Count(string name, string condition, Func<TallyCell, double?> of) =>
+        new(name, $"(count(*) filter (where {condition}))::float8", Merge.Sum, of);
+
+    static Part Sum(string name, string value, string condition, Func<TallyCell, double?> of) =>
+        new(name, $"coalesce(sum({value}) filter (where {condition}), 0)::float8", Merge.Sum, of);
+
+    static Part Max(string name, string value, string condition, Func<TallyCell, double?> of) =>
+        new(name, $"(max({value}) filter (where {condition}))::float8", Merge.Max, of);
+
+    static Part Percentile(string name, double share, CellTimes kind, Func<TallyCell, LatencySketch?> sketch)
     {
         var text = share.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var (value, condition) = TimesSql(kind);
         return new(
             $"{name}_p{text[2..]}",
             $"(percentile_disc({text}) within group (order by {value}) filter (where {condition}))::float8",
-            Merge.None);
+            Merge.None,
+            cell => sketch(cell)?.Quantile(share))
+        { Times = kind };
     }
 }

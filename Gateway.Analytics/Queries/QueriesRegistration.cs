@@ -9,7 +9,7 @@ namespace Gateway.Analytics.Queries;
 public static class QueriesRegistration
 {
     /// <summary>
-    /// Needs an <see cref="AnalyticsDatabase"/>. Takes every registered <see cref="IPresetSource"/>, and the registered
+    /// Needs an <see cref="AnalyticsDatabase"/> and the readers of <c>AddRollups</c>. Takes every registered <see cref="IPresetSource"/>, and the registered
     /// <see cref="INameLookup"/> in place of one that knows no names.
     /// </summary>
     public static IServiceCollection AddQueries(this IServiceCollection services)

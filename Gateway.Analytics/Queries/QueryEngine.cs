@@ -1,3 +1,5 @@
+using Gateway.Analytics.Queries.FromCells;
+using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
 using Npgsql;
 
@@ -7,9 +9,10 @@ namespace Gateway.Analytics.Queries;
 /// Answers batches of queries. The steps: plan (check everything, resolve presets and times), look what is recorded, read the
 /// cells, shape them. A query that fails, fails alone. Answers are kept for moments and shared by those who ask the same.
 /// </summary>
-public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue presets, INameLookup names, TimeProvider time, QueryOptions options)
+public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader folds, CellReader cells, PresetCatalogue presets, INameLookup names, TimeProvider time, QueryOptions options)
 {
-    readonly RawEvents events = new(database, options);
+    readonly RecordReader record = new(database, folds, options);
+    readonly TrafficReader traffic = new(new RawEvents(database, options), cells, options);
     readonly QueryPlanner planner = new(presets);
     readonly Labels labels = new(names);
     readonly AnswerCache answers = new(options.CachedAnswers, time);
@@ -40,7 +43,7 @@ public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue pres
         Recorded recorded;
         try
         {
-            recorded = await answers.GetAsync($"recorded {scope.Identity}", () => events.RecordedAsync(scope, now, token), _ => Freshness.Recorded, token);
+            recorded = await answers.GetAsync($"recorded {scope.Identity}", () => record.ReadAsync(scope, now, token), _ => Freshness.Recorded, token);
         }
         catch (Exception failed) when (Problem(failed, token) is not null)
         {
@@ -49,7 +52,7 @@ public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue pres
             return new QueryAnswer { Results = results };
         }
 
-        using var reads = new SharedReads(events, places, scope, recorded.Until, options.Parallelism, token);
+        using var reads = new SharedReads(traffic, places, scope, recorded, options.Parallelism, token);
         var answering = new Answering(scope, batch, recorded, reads, labels);
         var keys = batch.Queries.Select(query => $"{scope.Identity}|{batch.Range.Identity}|{batch.Compare}|{query.Identity}").ToList();
         foreach (var (query, key) in batch.Queries.Zip(keys))
@@ -100,6 +103,11 @@ public sealed class QueryEngine(AnalyticsDatabase database, PresetCatalogue pres
             "The query took too long.",
             $"It was stopped after {options.StatementTimeout.TotalSeconds:0.###} s. A shorter range, fewer measures or no percentiles need less time."),
         PostgresException { IsTransient: false } => null,
+        NotCoveredException missing => new QueryProblem(
+            422,
+            "Not covered.",
+            $"Only single requests can answer this, and those are kept for {missing.Days} days. A range from {missing.Since:yyyy-MM-dd HH:mm} UTC on, a longer interval or fewer filters can be answered.")
+        { CoveredFrom = missing.Since },
         PlacesTakenException => new QueryProblem(503, "Too many questions at once.", "This tenant's questions take all the places that it has. Ask again in a moment."),
         NpgsqlException or TimeoutException => new QueryProblem(503, "The database is away.", "Traffic is still proxied and recorded; answers are back as soon as the database is."),
         _ => null,

@@ -31,6 +31,10 @@ public sealed record QueryProblem(int Status, string Title, string? Detail = nul
     /// <summary>Errors by path of the field, for a query that was refused.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, List<string>>? Errors { get; init; }
+
+    /// <summary>For a question that what is kept cannot answer: from here on it can be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? CoveredFrom { get; init; }
 }
 
 /// <summary>What every shape says about itself.</summary>

@@ -31,7 +31,7 @@ static class RankingAnswers
             Other = rest is null ? null : Values(query, cells, rest, window, answering),
             Total = Values(query, cells, total, window, answering),
         };
-        return answering.Frame(result, query, window, anyRequest: cells.Value(total, Parts.Requests) > 0);
+        return answering.Frame(result, query, window, cells, anyRequest: cells.Value(total, Parts.Requests) > 0);
     }
 
     /// <summary>The same values in the span compared with; null when nothing is compared.</summary>

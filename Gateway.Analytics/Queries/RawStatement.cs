@@ -1,3 +1,7 @@
+using Gateway.Analytics.Events;
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sketches;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>
@@ -15,11 +19,62 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
 
     public (string Sql, SqlParameters Parameters) Build() => (read.By is null ? Plain() : Ranked(read.By), parameters);
 
+    /// <summary>
+    /// How often which bucket of a latency sketch was hit: bucket of time, position of the value (0 for the rest), and the sketch's
+    /// buckets with their counts. The bounds are those of the sketch, so it is the sketch that the exchanges themselves would give.
+    /// </summary>
+    public (string Sql, SqlParameters Parameters) Times(CellTimes kind)
+    {
+        var (value, condition) = Parts.TimesSql(kind);
+        return ($"""
+            /* gateway:queries/times */
+            select b, position, array_agg(x), array_agg(n)
+            from (
+              select b, position, x, count(*) as n
+              from ({Placed($"width_bucket({value}, {parameters.Add(LatencyBuckets.Bounds.ToArray())})", condition)}) as placed
+              group by b, position, x) as counted
+            group by b, position
+            """, parameters);
+    }
+
+    /// <summary>The different users: bucket of time, position of the value (0 for the rest), pseudonyms.</summary>
+    public (string Sql, SqlParameters Parameters) Users() => ($"""
+        /* gateway:queries/users */
+        select b, position, array_agg(distinct x)
+        from ({Placed("user_id", "user_id is not null")}) as placed
+        group by b, position
+        """, parameters);
+
+    /// <summary>Rows with their bucket of time, the position of their value among the given ones, and one figure <c>x</c>.</summary>
+    string Placed(string figure, string condition)
+    {
+        if (read.By is not { } by)
+        {
+            return $"""
+                select {Bucket()} as b, 0::bigint as position, {figure} as x
+                from {From(null)}
+                where {Where()}
+                  and {condition}
+                """;
+        }
+
+        return $"""
+            select c.b, coalesce(top.position, 0) as position, c.x
+            from (
+              select {Bucket()} as b, {TenantKey(by)} as t, {by.KeySql} as k, {figure} as x
+              from {From(by)}
+              where {Where()}
+                and {condition}) as c
+            left join (
+            {Top(by, null, Raw)}) as top on top.k = c.k and top.t = c.t
+            """;
+    }
+
     string Plain()
     {
         var bucket = Bucket();
         var band = read.ByLatency ? $"width_bucket(duration_us, {parameters.Add(LatencyBands.BoundsMicros)})" : "0";
-        var condition = Where() + (read.ByLatency ? $"\n  and {Parts.TimedCondition}" : "");
+        var condition = Where() + (read.ByLatency ? $"\n  and {Outcomes.TimedSql}" : "");
         var groups = (read.OverTime, read.ByLatency) switch
         {
             (true, true) => "\ngroup by 1, 2",
@@ -36,7 +91,7 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
 
     string Ranked(Dimension by)
     {
-        var tenant = ByTenant(by) ? "tenant collate \"C\"" : "'' collate \"C\"";
+        var tenant = TenantKey(by);
         var rank = read.Order.By;
         Func<Part, string> part = read.AddsUp ? each => each.Merged : Raw;
         var stored = read.Parts.Concat(rank?.Parts ?? []).Distinct();
@@ -104,7 +159,7 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
             """;
     }
 
-    bool ByTenant(Dimension by) => scope.IsAllTenants && by.PerTenant;
+    string TenantKey(Dimension by) => scope.IsAllTenants && by.PerTenant ? "tenant collate \"C\"" : "'' collate \"C\"";
 
     /// <summary>Buckets are found by their edges, so they may be of any length. Numbered from 1.</summary>
     string Bucket() => read.OverTime ? $"width_bucket(time, {parameters.Add(read.Window.Edges)})" : "1";

@@ -24,7 +24,7 @@ static class Reads
 /// The reads of one batch, at most so many at a time. Equal ones are done once: what is to be read is announced first, then each
 /// query takes its cells.
 /// </summary>
-sealed class SharedReads(RawEvents events, TenantPlaces tenantPlaces, QueryScope scope, DateTimeOffset until, int parallelism, CancellationToken token) : IDisposable
+sealed class SharedReads(TrafficReader traffic, TenantPlaces tenantPlaces, QueryScope scope, Recorded recorded, int parallelism, CancellationToken token) : IDisposable
 {
     readonly SemaphoreSlim places = new(parallelism);
     readonly Dictionary<string, CellRead> announced = new(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ sealed class SharedReads(RawEvents events, TenantPlaces tenantPlaces, QueryScope
         try
         {
             using var place = await tenantPlaces.TakeAsync(scope.Tenant, token);
-            return await events.ReadAsync(scope, read, until, token);
+            return await traffic.ReadAsync(scope, read, recorded, token);
         }
         finally
         {

@@ -29,7 +29,7 @@ static class ScalarAnswers
                 Delta = rows[0].Delta,
                 Change = rows[0].Change,
             };
-        return answering.Frame(result, query, window, anyRequest: cells.Value(cells.All[0], Parts.Requests) > 0);
+        return answering.Frame(result, query, window, cells, anyRequest: cells.Value(cells.All[0], Parts.Requests) > 0);
     }
 
     static Figures Row(Measure measure, double? value, double? previous) =>

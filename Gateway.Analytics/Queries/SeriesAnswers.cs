@@ -16,7 +16,7 @@ static class SeriesAnswers
             Series = Lines(query, cells, keys, labels, window, answering),
             Compare = await CompareAsync(query, keys, labels, window, answering),
         };
-        return answering.Frame(result, query, window, anyRequest: cells.All.Any(cell => cells.Value(cell, Parts.Requests) > 0));
+        return answering.Frame(result, query, window, cells, anyRequest: cells.All.Any(cell => cells.Value(cell, Parts.Requests) > 0));
     }
 
     public static IReadOnlyList<DateTimeOffset> Beginnings(Window window, Answering answering) =>

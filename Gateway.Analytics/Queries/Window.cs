@@ -1,3 +1,5 @@
+using Gateway.Analytics.Rollups;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>A span that is read, and the edges of its buckets where it is split by time.</summary>
@@ -23,8 +25,9 @@ sealed record Window(DateTimeOffset From, DateTimeOffset To, DateTimeOffset[] Ed
 /// <summary>What is known to be recorded: from the first event on, completely until the oldest mark of the live writers.</summary>
 /// <param name="First">The scope's first event that is still kept.</param>
 /// <param name="CompleteUntil">Null where no writer has reported yet.</param>
+/// <param name="Folds">How far the cells go, and since when raw events are kept.</param>
 /// <param name="Now">When the question was asked.</param>
-sealed record Recorded(DateTimeOffset? First, DateTimeOffset? CompleteUntil, DateTimeOffset Now)
+sealed record Recorded(DateTimeOffset? First, DateTimeOffset? CompleteUntil, FoldStatus Folds, DateTimeOffset Now)
 {
     /// <summary>The end of what is complete.</summary>
     public DateTimeOffset Until => CompleteUntil < Now ? CompleteUntil.Value : Now;

@@ -35,6 +35,26 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
     public Task<DatabaseSession> IngestAsync(CancellationToken token) =>
         DatabaseSession.OpenAsync(ingest, IngestRole, tenant: "", token);
 
+    /// <summary>
+    /// Opens a connection without a transaction as the owner of the tables, for the statements that refuse to run in one. The
+    /// pool takes the role away when it comes back.
+    /// </summary>
+    public async Task<NpgsqlConnection> MaintainAsync(CancellationToken token)
+    {
+        var connection = await ingest.OpenConnectionAsync(token);
+        try
+        {
+            await using var command = new NpgsqlCommand($"/* gateway:maintenance */ set role {IngestRole}", connection);
+            await command.ExecuteNonQueryAsync(token);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Opens a read-only transaction that sees one tenant, or all of them with <see cref="AllTenants"/>.</summary>
     public Task<DatabaseSession> ReadAsync(string tenant, CancellationToken token) =>
         DatabaseSession.OpenAsync(reader, ReaderRole, tenant, token);

@@ -81,6 +81,13 @@ public sealed class CopyBuffer
         length -= room.Length - 4 - written;
     }
 
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        var room = Room(4 + value.Length);
+        BinaryPrimitives.WriteInt32BigEndian(room, value.Length);
+        value.CopyTo(room[4..]);
+    }
+
     /// <summary>A one-dimensional array without nulls.</summary>
     public void Texts(ReadOnlySpan<string> texts)
     {

@@ -59,20 +59,36 @@ public sealed class Partitions(AnalyticsDatabase database)
         var from = $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} 00:00+00";
         var to = $"{day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} 00:00+00";
 
+        await CreateAsync(database, "events", name, $"'{from}'", $"'{to}'", token);
+    }
+
+    /// <summary>
+    /// Makes a partition unless it is there. Made apart and then attached, so that nobody waits for the whole table. Names and
+    /// bounds become text, as DDL takes no parameters: they are made from dates, never from input.
+    /// </summary>
+    internal static async Task CreateAsync(AnalyticsDatabase database, string table, string name, string from, string to, CancellationToken token)
+    {
         await using var session = await database.IngestAsync(token);
         await session.ExecuteAsync("/* gateway:partitions/lock */ select pg_advisory_xact_lock(7309453671)", token);
-        await using (var exists = session.Command("/* gateway:partitions/exists */ select to_regclass($1) is not null", new NpgsqlParameter { Value = name }))
+        string? state;
+        await using (var exists = session.Command("""
+            /* gateway:partitions/exists */
+            select case when i.inhrelid is null then 'apart' else 'attached' end
+            from pg_class c
+            left join pg_inherits i on i.inhrelid = c.oid
+            where c.oid = to_regclass($1)
+            """, new NpgsqlParameter { Value = name }))
         {
-            if (await exists.ExecuteScalarAsync(token) is true)
-                return;
+            state = await exists.ExecuteScalarAsync(token) as string;
         }
 
-        // Names and bounds are made from a date, never from input: DDL takes no parameters.
-        await session.ExecuteAsync($"""
-            /* gateway:partitions/create */
-            create table {name} (like events including defaults including constraints including storage);
-            alter table events attach partition {name} for values from ('{from}') to ('{to}');
-            """, token);
+        if (state == "attached")
+            return;
+
+        // One that retention has detached and not dropped yet takes its place again.
+        if (state is null)
+            await session.ExecuteAsync($"/* gateway:partitions/create */ create table {name} (like {table} including defaults including constraints including storage)", token);
+        await session.ExecuteAsync($"/* gateway:partitions/attach */ alter table {table} attach partition {name} for values from ({from}) to ({to})", token);
         await session.CommitAsync(token);
     }
 }

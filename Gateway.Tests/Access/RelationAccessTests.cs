@@ -75,7 +75,7 @@ public sealed class RelationAccessTests
         Assert.That(await nobody.StatusAsync("GET", "kpi/query?preset=traffic/total"), Is.EqualTo(503), "not an empty answer");
         Assert.That(await nobody.StatusAsync("GET", "kpi/query?preset=traffic/top-tenants"), Is.EqualTo(503), "not a refusal");
         Assert.That(await nobody.StatusAsync("GET", "teams/shop/people"), Is.EqualTo(503));
-        Assert.That(await nobody.StatusAsync("GET", "me"), Is.EqualTo(200), "who one is needs no role");
+        Assert.That(await nobody.For(null).StatusAsync("GET", "me"), Is.EqualTo(200), "who one is needs no role");
 
         Assert.That(await admin.StatusAsync("GET", "routes"), Is.EqualTo(200), "by a role of the store");
         Assert.That(await admin.For(null).StatusAsync("GET", "pipeline"), Is.EqualTo(503), "the store's roles do not suffice, others may");

@@ -28,8 +28,18 @@ public sealed class RelationTests
         Server.Write("user:eve@example.com", "admin", "tenant:other");
         var stored = new RoleGrant { Tenant = "third", Role = Role.TenantEditor };
         Assert.That(
-            await stand.RolesAsync(RelationStand.SignedIn(RelationStand.Ada, stored)),
+            await stand.RolesAsync(RelationStand.SignedIn(RelationStand.Ada with { Tenant = "platform" }, stored)),
             Is.EquivalentTo(new[] { "TenantEditor third", "PlatformObserver", "TenantViewer acme", "TeamViewer acme shop" }));
+    }
+
+    [Test]
+    public async Task An_account_of_a_tenant_reaches_no_further_by_its_name()
+    {
+        Server.Write(RelationStand.AdaThere, "observer", "platform:gateway");
+        Server.Write(RelationStand.AdaThere, "admin", "tenant:other");
+        Server.Write(RelationStand.AdaThere, "viewer", "team:other/spies");
+        Server.Write(RelationStand.AdaThere, "viewer", "team:acme/shop");
+        Assert.That(await stand.RolesAsync(), Is.EqualTo(new[] { "TeamViewer acme shop" }));
     }
 
     [Test]
@@ -101,11 +111,11 @@ public sealed class RelationTests
         Server.Gate = gate.Task;
         Server.Write(RelationStand.AdaThere, "viewer", "tenant:acme");
         var calls = Enumerable.Range(0, 200).Select(_ => Task.Run(() => stand.RolesAsync())).ToList();
-        await Eventually.HoldsAsync(() => Server.Asked == 4, "one question for each of the four relations");
+        await Eventually.HoldsAsync(() => Server.Asked == 3, "one question for each of the three relations");
         gate.SetResult();
         foreach (var roles in await Task.WhenAll(calls))
             Assert.That(roles, Is.EqualTo(new[] { "TenantViewer acme" }));
-        Assert.That(Server.Asked, Is.EqualTo(4));
+        Assert.That(Server.Asked, Is.EqualTo(3));
     }
 
     [Test]

@@ -37,7 +37,7 @@ public sealed class AuditTests
         var entry = await OnlyAsync("audit?object=blue");
         Assert.That($"{entry["actor"]} {entry["address"]} {entry["action"]} {entry["collection"]}", Is.EqualTo("token tenantAdmin 127.0.0.1 create teams"));
         await using var session = await SessionAsync();
-        Assert.That(await session.Db.Audit.CountAsync(row => row.Address == null), Is.Zero);
+        Assert.That(await session.Db.Audit.CountAsync(row => row.Address == null && row.Actor != "gateway"), Is.Zero);
     }
 
     [Test]

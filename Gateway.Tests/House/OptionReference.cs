@@ -114,6 +114,7 @@ static class OptionReference
     {
         TimeSpan duration => $"\"{Duration(duration)}\"",
         IDictionary => "{}",
+        Enum name => $"\"{name}\"",
         IEnumerable<string> list => JsonSerializer.Serialize(list),
         string text => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
         _ => JsonSerializer.Serialize(value),
@@ -173,6 +174,7 @@ static class OptionReference
         var known when known == typeof(int) || known == typeof(long) => "whole number",
         var known when known == typeof(double) => "number",
         var known when known == typeof(Dictionary<string, string>) => "texts by name",
+        { IsEnum: true } known => string.Join(" or ", Enum.GetNames(known)),
         var known when typeof(IEnumerable<string>).IsAssignableFrom(known) => "list of texts",
         var known when Held(known) is not null => IsNamed(known) ? "sections by name, see below" : "list of sections, see below",
         var other => throw new NotSupportedException($"{other} is no type of a key yet; name it here as people say it."),

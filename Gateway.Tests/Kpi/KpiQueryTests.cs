@@ -30,10 +30,14 @@ public sealed class KpiQueryTests
         foreach (var offer in offers)
         {
             var name = offer!["name"]!.GetValue<string>();
-            var parameters = offer["parameters"]!.AsArray().Select(parameter => $"{parameter!["name"]}={Value(parameter)}");
-            var answer = await admin.GetAsync($"kpi/query?preset={name}&{string.Join('&', parameters)}");
-            Assert.That(answer["result"]!["shape"]!.GetValue<string>(), Is.EqualTo(offer["shape"]!.GetValue<string>()), name);
-            Assert.That(answer["preset"]!.GetValue<string>(), Is.EqualTo(name));
+
+            // A question takes at most 20 filters.
+            foreach (var parameters in offer["parameters"]!.AsArray().Select(parameter => $"{parameter!["name"]}={Value(parameter)}").Chunk(15))
+            {
+                var answer = await admin.GetAsync($"kpi/query?preset={name}&{string.Join('&', parameters)}");
+                Assert.That(answer["result"]!["shape"]!.GetValue<string>(), Is.EqualTo(offer["shape"]!.GetValue<string>()), name);
+                Assert.That(answer["preset"]!.GetValue<string>(), Is.EqualTo(name));
+            }
         }
     }
 

@@ -1,6 +1,9 @@
+using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
 using Gateway.Tests.Support;
+using Npgsql;
 
 namespace Gateway.Tests.Queries;
 
@@ -34,7 +37,25 @@ sealed class QueryStand : IAsyncDisposable
     }
 
     public QueryEngine With(QueryOptions options, INameLookup? names = null, params IPresetSource[] sources) =>
-        new(Database, new PresetCatalogue(sources, options), names ?? new NoNames(), Clock, options);
+        new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options), names ?? new NoNames(), Clock, options);
+
+    /// <summary>Builds all cells that the nodes' reports have closed.</summary>
+    public async Task FoldAsync()
+    {
+        var folder = new Folder(Database, new NodeName("test"), new RollupOptions());
+        while ((await folder.RoundAsync(default)).More)
+        {
+            // Until nothing closed is left.
+        }
+    }
+
+    /// <summary>All nodes report that they have written everything before the instant.</summary>
+    public async Task AdvanceAsync(DateTimeOffset watermark)
+    {
+        await using var session = await Database.IngestAsync(default);
+        await session.ExecuteAsync("update spools set watermark = $1", default, new NpgsqlParameter { Value = watermark });
+        await session.CommitAsync(default);
+    }
 
     /// <summary>A node's report about its writer.</summary>
     public async Task ReportAsync(string node, DateTimeOffset? watermark, string seen = "now()")

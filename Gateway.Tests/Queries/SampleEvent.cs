@@ -40,7 +40,8 @@ sealed record SampleEvent
     public string[]? Groups { get; init; }
 
     /// <summary>Writes events as the writer's role does, with the partitions they need.</summary>
-    public static async Task StoreAsync(AnalyticsDatabase database, IReadOnlyList<SampleEvent> events)
+    /// <param name="beforeCommit">What else the same transaction does.</param>
+    public static async Task StoreAsync(AnalyticsDatabase database, IReadOnlyList<SampleEvent> events, Func<DatabaseSession, Task>? beforeCommit = null)
     {
         await using var session = await database.IngestAsync(default);
         foreach (var day in events.Select(sample => sample.Time.Date).Distinct())
@@ -98,6 +99,8 @@ sealed record SampleEvent
             await importer.CompleteAsync();
         }
 
+        if (beforeCommit is not null)
+            await beforeCommit(session);
         await session.CommitAsync(default);
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Admin.Access;
 using Gateway.Admin.Contract;
 using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
@@ -50,7 +51,6 @@ public sealed class ExternalPeopleTests
 
     [TestCase("several", "platform")]
     [TestCase("observer", "platform")]
-    [TestCase("nothing", "platform")]
     [TestCase("gone", "beta")]
     public async Task Whose_roles_are_in_no_single_tenant_belongs_to_the_platform(string kind, string home)
     {
@@ -59,13 +59,35 @@ public sealed class ExternalPeopleTests
             "several" => [Grant("acme", Role.TenantViewer), Grant("beta", Role.TenantViewer)],
             "observer" => [new RoleGrant { Role = Role.PlatformObserver }],
             // What a claim names and is not here gives nothing.
-            "gone" => [Grant("beta", Role.TenantViewer), Grant("missing", Role.TenantAdmin), Grant("beta", Role.TeamAdmin, "shop")],
-            _ => [],
+            _ => [Grant("beta", Role.TenantViewer), Grant("missing", Role.TenantAdmin), Grant("beta", Role.TeamAdmin, "shop")],
         };
         var (outcome, browser) = await AdmitAsync(Person(kind, kind, grants));
         browser!.Dispose();
         Assert.That(outcome.Caller!.Person!.Tenant, Is.EqualTo(home));
         Assert.That(outcome.Caller.Grants, Is.EquivalentTo(kind == "gone" ? grants.Take(1) : grants));
+    }
+
+    [Test]
+    public async Task Whom_nobody_gives_a_role_is_refused_and_an_administrators_role_is_enough()
+    {
+        Assert.That((await AdmitAsync(Person("none", "none", Grant("missing", Role.TenantAdmin)))).Outcome.Refusal, Does.Contain("no role here"));
+        Assert.That(await CountAsync("none"), Is.Zero);
+
+        var (_, first) = await AdmitAsync(Person("left", "left", Grant("acme", Role.TenantViewer)));
+        Assert.That((await AdmitAsync(Person("left", "left"))).Outcome.Refusal, Does.Contain("no role here"));
+        Assert.That((await AdmitAsync(Person("left", "left"))).Outcome.Refusal, Does.Contain("no role here"), "nothing changed since");
+        Assert.That(await first!.StatusAsync("GET", "routes"), Is.EqualTo(403), "what earlier claims gave is gone");
+        first.Dispose();
+
+        await using (var session = await stand.Store.OpenAsync(GatewayStore.AllTenants, CancellationToken.None))
+        {
+            await session.Db.Users.Where(user => user.SignIn == "left").ExecuteUpdateAsync(user => user.SetProperty(row => row.Roles, Grants.Write(new[] { Grant("acme", Role.TenantEditor) })));
+            await session.CommitAsync(CancellationToken.None);
+        }
+
+        var (given, again) = await AdmitAsync(Person("left", "left"));
+        again!.Dispose();
+        Assert.That(given.Caller!.Grants.Single().Role, Is.EqualTo(Role.TenantEditor));
     }
 
     [Test]
@@ -94,14 +116,14 @@ public sealed class ExternalPeopleTests
         Assert.That(taken.Refusal, Does.Contain("'taken' belongs to another account"));
         Assert.That((await AdmitAsync(Person("bad", "two words"))).Outcome.Refusal, Does.Contain("no name"));
 
-        (await AdmitAsync(Person("banned", "banned"))).Browser!.Dispose();
+        (await AdmitAsync(Person("banned", "banned", Grant("acme", Role.TenantViewer)))).Browser!.Dispose();
         await using (var session = await stand.Store.OpenAsync(GatewayStore.AllTenants, CancellationToken.None))
         {
             await session.Db.Users.Where(user => user.SignIn == "banned").ExecuteUpdateAsync(user => user.SetProperty(row => row.Enabled, false));
             await session.CommitAsync(CancellationToken.None);
         }
 
-        var (banned, none) = await AdmitAsync(Person("banned", "banned"));
+        var (banned, none) = await AdmitAsync(Person("banned", "banned", Grant("acme", Role.TenantViewer)));
         Assert.That((banned.Caller, none), Is.EqualTo(((object?)null, (object?)null)));
         Assert.That(banned.Refusal, Does.Contain("cannot sign in"));
     }

@@ -56,6 +56,7 @@ public sealed class OidcProviderTests
     [TestCase("never expires", Invalid)]
     [TestCase("no subject", Invalid)]
     [TestCase("a subject without end", Invalid)]
+    [TestCase("a subject with NUL", Invalid)]
     [TestCase("wrong nonce", Invalid)]
     [TestCase("no nonce", Invalid)]
     [TestCase("another access token", Invalid)]
@@ -96,6 +97,7 @@ public sealed class OidcProviderTests
             "never expires" => Without("exp"),
             "no subject" => Without("sub"),
             "a subject without end" => With("sub", new string('s', 256)),
+            "a subject with NUL" => With("sub", "ada\0"),
             "wrong nonce" => With("nonce", "another"),
             "no nonce" => Without("nonce"),
             "another access token" => With("at_hash", "AAAAAAAAAAAAAAAAAAAAAA"),

@@ -36,6 +36,7 @@ public sealed class RemovalTests
             await root.For("gone").PostAsync("users", new { id = "ann", name = "Ann", signIn = "ann", roles = Viewer("gone") });
             person = await ApiCaller.OfUserAsync(Gateway, "gone", "ann");
             Assert.That(await person.StatusAsync("GET", "routes"), Is.EqualTo(200));
+            await SignInAsync("gone", "ann");
         }
 
         await root.PostAsync("users", new { id = "support", name = "Support", signIn = "support", roles = Viewer("gone", "acme") });
@@ -55,7 +56,8 @@ public sealed class RemovalTests
         Assert.That(RolesOf(await root.GetAsync("tokens/both")), Is.EqualTo(new[] { "tenantViewer@acme" }));
 
         await using var session = await Gateway.Services.GetRequiredService<GatewayStore>().OpenAsync("gone", CancellationToken.None);
-        Assert.That(await session.Db.Users.CountAsync() + await session.Db.AccessTokens.CountAsync() + await session.Db.Invitations.CountAsync(), Is.Zero);
+        Assert.That(await session.Db.Users.CountAsync() + await session.Db.UserSessions.CountAsync(), Is.Zero);
+        Assert.That(await session.Db.AccessTokens.CountAsync() + await session.Db.Invitations.CountAsync(), Is.Zero);
     }
 
     [Test]
@@ -73,6 +75,14 @@ public sealed class RemovalTests
         var entry = (await admin.GetAsync("audit?object=support&collection=users"))["items"]!.AsArray().Single()!;
         Assert.That(entry["before"]!["roles"]!.AsArray(), Has.Count.EqualTo(2), "the roles in this tenant, and no others");
         Assert.That(entry["after"]!["roles"]!.AsArray().Single()!["team"]!.GetValue<string>(), Is.EqualTo("shop"));
+    }
+
+    async Task SignInAsync(string tenant, string user)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var session = await Gateway.Services.GetRequiredService<GatewayStore>().OpenAsync(tenant, CancellationToken.None);
+        session.Db.UserSessions.Add(new UserSession { Id = Guid.NewGuid(), TenantId = tenant, UserId = user, Hash = [1], CreatedAt = now, SeenAt = now, ExpiresAt = now.AddHours(1) });
+        await session.CommitAsync(CancellationToken.None);
     }
 
     static object[] Viewer(params string[] tenants) => [.. tenants.Select(tenant => new { role = "tenantViewer", tenant })];

@@ -2,6 +2,8 @@ using Gateway.Admin;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sinks;
 using Gateway.Demo;
 
 namespace Gateway.Hosting;
@@ -15,6 +17,8 @@ static class ConfigurationCheck
         .AddNodeOptions()
         .AddClassify()
         .AddIngest()
+        .AddSinks()
+        .AddRollups()
         .AddQueries()
         .AddAdmin()
         .AddDemo(configuration);

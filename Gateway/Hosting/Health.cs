@@ -1,4 +1,5 @@
 using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
 using Gateway.Analytics.Storage;
 using Gateway.Proxy;
@@ -9,7 +10,7 @@ namespace Gateway.Hosting;
 /// What machines ask on the metrics listener. Live: the process runs. Ready: the proxy has a configuration and does not stop.
 /// The database away makes the node degraded, never dead: its traffic flows.
 /// </summary>
-sealed class Health(ConfigFeed feed, IngestStatus ingest, ISpool spool, DatabaseReady database, IHostApplicationLifetime life)
+sealed class Health(ConfigFeed feed, IngestStatus ingest, ISpool spool, SinkLoops sinks, DatabaseReady database, IHostApplicationLifetime life)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -35,6 +36,10 @@ sealed class Health(ConfigFeed feed, IngestStatus ingest, ISpool spool, Database
             problems.Add($"serving the snapshot of {from:O}");
         if (feed.Status.Refusal is { } refusal)
             problems.Add($"the newest configuration is refused: {refusal}");
+        if (spool.State().Trouble is { } trouble)
+            problems.Add($"the spool's disk cannot be used, events wait in memory: {trouble}");
+        foreach (var sink in sinks.Statuses.Where(sink => sink.Trouble is not null))
+            problems.Add($"the sink {sink.Counts.Name} takes no events: {sink.Trouble}");
         var counts = spool.Reader.Counts();
         if (counts.Dropped.Values.Sum() > 0)
             problems.Add($"{counts.Dropped.Values.Sum()} events were dropped");

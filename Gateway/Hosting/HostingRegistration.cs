@@ -3,6 +3,7 @@ using Gateway.Admin.Nodes;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Spool;
 using Gateway.Analytics.Storage;
 using Gateway.Capture;
 using Gateway.Policies;
@@ -38,6 +39,7 @@ static class HostingRegistration
 
         return services
             .AddSingleton(provider => new NodeName(provider.GetRequiredService<NodeOptions>().Node))
+            .AddSingleton(new SpoolPath(ground.Folder.Spool))
             .AddSingleton(_ => new GatewayStore(ground.Database.ConnectionString))
             .AddSingleton(_ => new AnalyticsDatabase(ground.Database.ConnectionString))
             .AddSingleton(new UserPseudonyms(ground.Secret.Derive("user-pseudonym")))

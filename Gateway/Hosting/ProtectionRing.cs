@@ -1,10 +1,7 @@
 using System.Xml.Linq;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Storage;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Gateway.Hosting;
@@ -64,20 +61,5 @@ sealed class ProtectionRing(GatewayStore store, DatabaseReady database) : IXmlRe
             connection.Dispose();
             throw;
         }
-    }
-}
-
-static class ProtectionRingRegistration
-{
-    public static IServiceCollection AddProtectionRing(this IServiceCollection services)
-    {
-        services.AddDataProtection().SetApplicationName("gateway");
-        return services
-            .AddSingleton<ProtectionRing>()
-            .AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            {
-                options.XmlRepository = provider.GetRequiredService<ProtectionRing>();
-                options.XmlEncryptor = new ProtectionKeyCipher(provider);
-            }));
     }
 }

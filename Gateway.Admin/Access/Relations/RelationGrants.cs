@@ -19,7 +19,7 @@ sealed partial class RelationGrants(RelationReader? reader, TimeSpan cacheFor, T
     /// <summary>How long a failure holds: a server that is away costs each person one wait in this time, not every call.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    readonly ConcurrentDictionary<(string Tenant, string Id), Asked> known = new();
+    readonly ConcurrentDictionary<Person, Asked> known = new();
 
     /// <summary>How many persons are remembered.</summary>
     public int Count => known.Count;
@@ -51,10 +51,9 @@ sealed partial class RelationGrants(RelationReader? reader, TimeSpan cacheFor, T
 
     Asked Current(Person person)
     {
-        var key = (person.Tenant, person.Id);
         while (true)
         {
-            var before = known.GetValueOrDefault(key);
+            var before = known.GetValueOrDefault(person);
             if (before is not null && Holds(before))
                 return before;
             if (known.Count >= Maximum)
@@ -62,7 +61,7 @@ sealed partial class RelationGrants(RelationReader? reader, TimeSpan cacheFor, T
 
             // Whoever puts its question in place asks; the others find that one.
             var next = new Asked(time.GetTimestamp());
-            if (before is null ? known.TryAdd(key, next) : known.TryUpdate(key, next, before))
+            if (before is null ? known.TryAdd(person, next) : known.TryUpdate(person, next, before))
             {
                 _ = AskAsync(person, next);
                 return next;

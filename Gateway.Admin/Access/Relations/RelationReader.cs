@@ -1,10 +1,13 @@
 using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
 
 namespace Gateway.Admin.Access.Relations;
 
 /// <summary>
 /// From relations to roles. A tenant is the object <c>tenant:{tenant}</c>, a team <c>team:{tenant}/{team}</c>, the gateway itself
-/// <c>platform:gateway</c>. An object that cannot be the name of a tenant or a team gives nothing.
+/// <c>platform:gateway</c>. An object that cannot be the name of a tenant or a team gives nothing. An account of a tenant gets roles
+/// in that tenant alone: whoever administers the tenant chooses its people's sign-in names, and must not reach further by choosing
+/// one that is known there. Accounts of the platform get all.
 /// </summary>
 sealed class RelationReader(IRelationChecker checker, IReadOnlyList<MappedRelation> relations, string userTemplate, TimeSpan timeout, TimeProvider time)
 {
@@ -21,10 +24,11 @@ sealed class RelationReader(IRelationChecker checker, IReadOnlyList<MappedRelati
         using var limit = new CancellationTokenSource(timeout, time);
         try
         {
-            var asked = relations.Select(each => AskAsync(user, each, limit.Token)).ToList();
+            var isOfPlatform = person.Tenant == GatewayStore.PlatformTenant;
+            var asked = relations.Where(each => isOfPlatform || each.Role is not (Role.PlatformAdmin or Role.PlatformObserver)).Select(each => AskAsync(user, each, limit.Token)).ToList();
             try
             {
-                return [.. (await Task.WhenAll(asked)).SelectMany(each => each)];
+                return [.. (await Task.WhenAll(asked)).SelectMany(each => each).Where(grant => isOfPlatform || grant.Tenant == person.Tenant)];
             }
             finally
             {

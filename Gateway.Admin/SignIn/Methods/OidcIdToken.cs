@@ -67,8 +67,8 @@ static class OidcIdToken
 
     static OidcFault? CheckClaims(JwtToken said, JsonElement claims, JwtExpectation expected, string nonce, string? accessToken, DateTimeOffset now)
     {
-        if (said.Subject is not { Length: > 0 and <= MaximumSubject })
-            return OidcFault.Invalid($"the ID token has no subject of 1 to {MaximumSubject} characters");
+        if (said.Subject is not { Length: > 0 and <= MaximumSubject } subject || subject.Any(char.IsControl))
+            return OidcFault.Invalid($"the ID token has no subject of 1 to {MaximumSubject} characters without control characters");
         var party = IssuerClient.Text(claims, "azp");
         if (party is null ? said.Audiences.Length > 1 : party != expected.Audiences[0])
             return OidcFault.Invalid($"the ID token is for several audiences or another party ({OidcFault.Show(party)})");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gateway.Bench.Capture;
 using Gateway.Bench.Proxy;
 using Gateway.Bench.Replay;
 
@@ -10,6 +11,7 @@ static class Program
     const string Usage = """
         Usage: replay <access.log> …   sends a web server's log through a gateway and checks the gateway's sums
                proxy …                 measures the gateway against a bare proxy
+               capture …               measures an append to the spool
         Each with --help.
         """;
 
@@ -34,6 +36,8 @@ static class Program
                     return await ReplayCommand.RunAsync(rest, stop.Token);
                 case ["proxy", .. var rest]:
                     return await ProxyCommand.RunAsync(rest, stop.Token);
+                case ["capture", .. var rest]:
+                    return await CaptureCommand.RunAsync(rest, stop.Token);
                 case [UpstreamRole.Verb]:
                     return await UpstreamRole.RunAsync(stop.Token);
                 case [BareRole.Verb, var upstream]:

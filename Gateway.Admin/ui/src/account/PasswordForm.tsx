@@ -39,7 +39,7 @@ export function PasswordForm({ onEnter }: { onEnter(me: Me): void }) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)} onChange={() => { if (!left) setFailure(null); }}>
       <TextInput label="Sign-in name" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus error={words('username')} />
-      <PasswordInput label="Password" name="password" autoComplete="current-password" ref={password} error={words('password')} visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+      <PasswordInput label="Password" name="password" autoComplete="current-password" ref={password} error={words('password')} aria-invalid={Boolean(words('password')) || undefined} visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
         onKeyUp={notice} onKeyDown={notice} onBlur={() => setCapitals(false)} inputWrapperOrder={['label', 'input', 'error', 'description']} description={capitals ? 'Caps Lock is on.' : undefined} />
       <Button type="submit" fullWidth disabled={busy || left > 0}>{left > 0 ? `Try again in ${waitWords(left)}` : 'Sign in'}</Button>
     </form>

@@ -29,7 +29,7 @@ export function TokenForm({ linked, onEnter }: { linked: string | null; onEnter(
 
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); void enter(token.trim(), keep); }}>
-      <PasswordInput label="Access token" name="token" autoComplete="off" autoFocus value={token} error={failure}
+      <PasswordInput label="Access token" name="token" autoComplete="off" autoFocus value={token} error={failure} aria-invalid={failure !== null || undefined}
         onChange={(event) => { setToken(event.currentTarget.value); setFailure(null); }} visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
         inputWrapperOrder={['label', 'input', 'error', 'description']} description="A personal token, or the one that the gateway was started with." />
       <Checkbox label="Keep me signed in on this device" checked={keep} onChange={(event) => setKeep(event.currentTarget.checked)} />

@@ -19,7 +19,7 @@ export const TextField = <T extends object>(props: FieldProps<T, Of<T, string>> 
 );
 
 export const PasswordField = <T extends object>(props: FieldProps<T, Of<T, string>> & { autoComplete: 'new-password' | 'current-password' }) => (
-  <PasswordInput {...shared(props)} autoComplete={props.autoComplete} visibilityToggleButtonProps={{ 'aria-label': `Show: ${props.label.toLowerCase()}` }}
+  <PasswordInput {...shared(props)} aria-invalid={Boolean(props.draft.errors[props.name]) || undefined} autoComplete={props.autoComplete} visibilityToggleButtonProps={{ 'aria-label': `Show: ${props.label.toLowerCase()}` }}
     value={props.draft.values[props.name] as string} onChange={(event) => put(props, event.currentTarget.value)} />
 );
 

@@ -31,7 +31,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, radius: 6 } },
     Select: { defaultProps: { comboboxProps: { shadow: 'md', radius: 8 }, checkIconPosition: 'right' } },
     MultiSelect: { defaultProps: { comboboxProps: { shadow: 'md', radius: 8 } } },
-    Notification: { defaultProps: { radius: 10 } },
+    Notification: { defaultProps: { radius: 10, closeButtonProps: { 'aria-label': 'Close' } } },
   },
 });
 

@@ -1,0 +1,54 @@
+using Gateway.Analytics.Rollups;
+
+namespace Gateway.Analytics.Queries.FromCells;
+
+/// <summary>
+/// Whether what is kept can answer a read. Raw events are dropped after some days; before that, a bucket whose edges no cell has
+/// is answered with edges moved to the nearest earlier ones, and says that it is not exact.
+/// </summary>
+static class Coverage
+{
+    /// <returns>The read with the edges that are answered, its stretches, and whether the edges are those that were asked for.</returns>
+    /// <exception cref="NotCoveredException">Neither cells nor raw events hold it.</exception>
+    public static (CellRead Read, IReadOnlyList<Stretch> Stretches, bool IsExact) Of(CellRead read, CellSource? source, Recorded recorded)
+    {
+        var grains = (source?.Grains ?? []).Select(recorded.Folds.Of).ToList();
+        var stretches = Tiling.Of(read.Window, grains);
+        if (!Lacks(stretches, recorded))
+            return (read, stretches, true);
+
+        // From the finest on, so that as little as possible is moved.
+        foreach (var grain in Enumerable.Reverse(grains))
+        {
+            var moved = read with { Window = Moved(read.Window, grain.Grain, recorded) };
+            if (moved.Window.Edges.Zip(moved.Window.Edges.Skip(1)).Any(edges => edges.First >= edges.Second))
+                break;
+            stretches = Tiling.Of(moved.Window, grains);
+            if (!Lacks(stretches, recorded))
+                return (moved, stretches, false);
+        }
+
+        throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
+    }
+
+    /// <summary>Whether raw events are needed that are no longer kept; before the first event there is nothing to lack.</summary>
+    static bool Lacks(IReadOnlyList<Stretch> stretches, Recorded recorded) =>
+        recorded is { Folds.RawSince: { } since, First: { } first } && first < since
+        && stretches.Any(stretch => stretch.Grain is null && stretch.From < since && stretch.To > first);
+
+    static Window Moved(Window window, Grain grain, Recorded recorded)
+    {
+        DateTimeOffset Move(DateTimeOffset instant) => instant < recorded.Folds.RawSince ? grain.Floor(instant) : instant;
+        return new Window(Move(window.From), Move(window.To), [.. window.Edges.Select(Move)]);
+    }
+}
+
+/// <summary>What is kept cannot answer a question; raw events could, and are dropped before <see cref="Since"/>.</summary>
+sealed class NotCoveredException(DateTimeOffset since, DateTimeOffset now) : Exception($"Raw events are kept since {since:O} only.")
+{
+    /// <summary>From here on it can be answered.</summary>
+    public DateTimeOffset Since => since;
+
+    /// <summary>How many days raw events are kept.</summary>
+    public int Days => Math.Max(1, (int)Math.Round((now - since).TotalDays));
+}

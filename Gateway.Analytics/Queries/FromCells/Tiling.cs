@@ -1,0 +1,82 @@
+using Gateway.Analytics.Rollups;
+
+namespace Gateway.Analytics.Queries.FromCells;
+
+/// <summary>A span that one grain of cells answers, or raw events where there is none.</summary>
+readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, Grain? Grain);
+
+/// <summary>
+/// Lays the largest cells into each bucket of a window, smaller ones along its edges, and leaves to raw events what no cell fits
+/// or what is not built yet.
+/// <code>
+/// bucket   |------------------------------------|
+/// tiles    ·raw·15m·|  1h  |   1d   | 1h |15m·raw·
+/// </code>
+/// </summary>
+static class Tiling
+{
+    /// <param name="window">What to cover; each of its buckets by itself.</param>
+    /// <param name="grains">How far the grains that fit go, the coarsest first.</param>
+    /// <returns>Stretches in order, without gaps over the window; neighbours of one grain are one.</returns>
+    public static IReadOnlyList<Stretch> Of(Window window, IReadOnlyList<GrainStatus> grains)
+    {
+        var stretches = new List<Stretch>();
+        if (window.Buckets == 0)
+            Lay(window.From, window.To, grains, 0, stretches);
+        for (var bucket = 0; bucket < window.Buckets; bucket++)
+        {
+            Lay(
+                window.Edges[bucket] > window.From ? window.Edges[bucket] : window.From,
+                window.Edges[bucket + 1] < window.To ? window.Edges[bucket + 1] : window.To,
+                grains,
+                0,
+                stretches);
+        }
+
+        return stretches;
+    }
+
+    static void Lay(DateTimeOffset from, DateTimeOffset to, IReadOnlyList<GrainStatus> grains, int at, List<Stretch> stretches)
+    {
+        if (from >= to)
+            return;
+        if (at == grains.Count)
+        {
+            Add(stretches, new Stretch(from, to, null));
+            return;
+        }
+
+        var status = grains[at];
+        if (status is not { Since: { } since, Through: { } through })
+        {
+            Lay(from, to, grains, at + 1, stretches);
+            return;
+        }
+
+        var first = Ceiling(from > since ? from : since, status.Grain);
+        var last = status.Grain.Floor(to < through ? to : through);
+        if (first >= last)
+        {
+            Lay(from, to, grains, at + 1, stretches);
+            return;
+        }
+
+        Lay(from, first, grains, at + 1, stretches);
+        Add(stretches, new Stretch(first, last, status.Grain));
+        Lay(last, to, grains, at + 1, stretches);
+    }
+
+    static void Add(List<Stretch> stretches, Stretch next)
+    {
+        if (stretches is [.., var before] && before.Grain == next.Grain && before.To == next.From)
+            stretches[^1] = before with { To = next.To };
+        else
+            stretches.Add(next);
+    }
+
+    static DateTimeOffset Ceiling(DateTimeOffset instant, Grain grain)
+    {
+        var floor = grain.Floor(instant);
+        return floor == instant ? floor : floor + grain.Length;
+    }
+}

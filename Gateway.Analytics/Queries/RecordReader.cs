@@ -1,0 +1,64 @@
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Storage;
+using Npgsql;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>Looks what is recorded in a scope. A writer is live while it reported within five minutes.</summary>
+sealed class RecordReader(AnalyticsDatabase database, FoldStatusReader folds, QueryOptions options)
+{
+    // One step of the index per tenant: the smallest time of all has no index of its own.
+    const string FirstOfAll = """
+        with recursive tenants as (
+          (select tenant from events order by tenant limit 1)
+          union all
+          select (select e.tenant from events e where e.tenant > t.tenant order by e.tenant limit 1)
+          from tenants t
+          where t.tenant is not null)
+        select min(earliest.time)
+        from tenants, lateral (select e.time from events e where e.tenant = tenants.tenant order by e.time limit 1) as earliest
+        """;
+
+    const string FirstOfTenant = "select time from events where tenant = $1 order by time limit 1";
+
+    const string FirstCellOfTenant = """
+        select bucket
+        from cells
+        where tenant = $1
+          and scope_kind = 1
+          and scope_id = ''
+          and grain = 8
+        order by bucket
+        limit 1
+        """;
+
+    public async Task<Recorded> ReadAsync(QueryScope scope, DateTimeOffset now, CancellationToken token)
+    {
+        var status = await folds.ReadAsync(token);
+        await using var session = await database.ReadAsync(scope.Tenant, token);
+        await session.ExecuteAsync(
+            "/* gateway:queries/limits */ select set_config('statement_timeout', $1, true)",
+            token,
+            new NpgsqlParameter { Value = $"{Math.Max(1, (long)options.StatementTimeout.TotalMilliseconds)}" });
+        await using var command = session.Command($"""
+            /* gateway:queries/recorded */
+            select
+              ({(scope.HasTenantCondition ? FirstOfTenant : FirstOfAll)}),
+              coalesce(
+                (select min(watermark) from spools where seen > now() - interval '5 minutes'),
+                (select max(watermark) from spools)),
+              {(scope.HasTenantCondition ? $"({FirstCellOfTenant})" : "null::timestamptz")}
+            """);
+        if (scope.HasTenantCondition)
+            command.Parameters.Add(new NpgsqlParameter { Value = scope.Tenant });
+        await using var reader = await command.ExecuteReaderAsync(token);
+        await reader.ReadAsync(token);
+        var firstCell = scope.HasTenantCondition ? Time(reader, 2) : status.Of(Grain.Day).Since;
+        return new Recorded(Earlier(Time(reader, 0), firstCell), Time(reader, 1), status, now);
+    }
+
+    static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? two) => one is null || two < one ? two ?? one : one;
+
+    static DateTimeOffset? Time(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : new DateTimeOffset(reader.GetDateTime(column), TimeSpan.Zero);
+}

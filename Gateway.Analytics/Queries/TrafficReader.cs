@@ -1,0 +1,61 @@
+using Gateway.Analytics.Queries.FromCells;
+using Gateway.Analytics.Rollups;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>
+/// Reads what happened, from cells where they hold it and from raw events where not: both are laid side by side over the window
+/// and added up in one tally. Where raw events alone answer, their own statement does it, exact to the last figure.
+/// </summary>
+sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions options)
+{
+    const double TimesBound = 0.01;
+    const double UsersBound = 0.02;
+
+    readonly CellTraffic fromCells = new(cells, options);
+
+    /// <exception cref="NotCoveredException">What is kept cannot answer it.</exception>
+    public async Task<Cells> ReadAsync(QueryScope scope, CellRead read, Recorded recorded, CancellationToken token)
+    {
+        var source = CellSource.Find(scope, read);
+        var (laid, stretches, isExact) = Coverage.Of(read, source, recorded);
+        if (source is null || stretches.All(stretch => stretch.Grain is null))
+            return await events.ReadAsync(scope, read, recorded.Until, token);
+
+        var tally = new Tally();
+        foreach (var grain in stretches.Where(stretch => stretch.Grain is not null).GroupBy(stretch => stretch.Grain!.Value))
+        {
+            await fromCells.AddAsync(scope, laid, source, grain.Key, [.. grain], tally, token);
+            isExact &= !(recorded.Folds.Of(grain.Key).OldestStale < grain.Last().To);
+        }
+
+        foreach (var stretch in stretches.Where(stretch => stretch.Grain is null))
+            await events.AddAsync(scope, laid, stretch, source.Times, source.Users, recorded.Until, tally, token);
+
+        var found = TalliedCells.Of(laid, tally).ToList();
+        if (read is { By: not null, OverTime: false })
+            found.Add(await TotalAsync(scope, read, recorded, tally, token));
+        var usersAreExact = tally.Cells.All(group => group.Value.Users is not { IsExact: false });
+        return new Cells(read.Parts, found)
+        {
+            Source = stretches.Any(stretch => stretch.Grain is null) ? Cells.Both : Cells.Rollup,
+            Exact = isExact && !tally.HasOther && source.Times == CellTimes.None && usersAreExact,
+            ErrorBound = !usersAreExact ? UsersBound : source.Times != CellTimes.None && !read.ByLatency ? TimesBound : null,
+        };
+    }
+
+    async Task<Cell> TotalAsync(QueryScope scope, CellRead read, Recorded recorded, Tally tally, CancellationToken token)
+    {
+        // An exchange in two groups counts in both rows and once in the total.
+        if (read.By!.Kind == DimensionKind.Texts)
+        {
+            var whole = await ReadAsync(scope, read with { By = null, Keys = null }, recorded, token);
+            return whole.All[0] with { IsTotal = true };
+        }
+
+        var total = new TallyCell();
+        foreach (var (_, group) in tally.Cells)
+            total.Add(group);
+        return TalliedCells.Cell(read, 0, 0, default, true, total);
+    }
+}

@@ -1,0 +1,162 @@
+using Gateway.Analytics.Sketches;
+using Gateway.Analytics.Storage;
+
+namespace Gateway.Analytics.Rollups;
+
+/// <summary>Writes cells as rows of the table, in the form that <see cref="CellRow"/> reads.</summary>
+sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
+{
+    static readonly IReadOnlyList<CellDimension> Split = [.. CellDimensions.All.Where(dimension => dimension != CellDimensions.Total)];
+
+    static readonly HashSet<CellDimension> Timed = [.. Matrix.All.Where(entry => entry.Times != CellTimes.None).Select(entry => entry.Dimension)];
+
+    readonly PackedWriter cell = new();
+    readonly PackedWriter sketch = new();
+    CellCounts[] counts = new CellCounts[16];
+
+    /// <summary>Columns in the order they are written.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "bucket", "grain", "scope_kind", "tenant", "scope_id", "total", "total_times", "users",
+        .. Split.SelectMany(dimension => Timed.Contains(dimension) ? new[] { dimension.Column, dimension.TimesColumn } : [dimension.Column]),
+    ];
+
+    /// <summary>Adds a row with what the matrix has for the scope at the grain.</summary>
+    public void Write(Grain grain, DateTime bucket, ScopeKind kind, string tenant, string id, TotalTally total, DistinctSketch? users, IReadOnlyList<ValueTally> values)
+    {
+        copy.Row(Columns.Count);
+        copy.Timestamp(bucket);
+        copy.Int16((short)grain);
+        copy.Int16((short)kind);
+        copy.Text(tenant);
+        copy.Text(id);
+        WriteTotal(total, Matrix.Find(grain, kind, CellDimensions.Total)?.Times ?? CellTimes.None);
+        if (users is { IsEmpty: false } && Matrix.HasUsers(grain, kind))
+            Put(users.Write);
+        else
+            copy.Null();
+        foreach (var dimension in Split)
+            WriteValues(dimension, Matrix.Find(grain, kind, dimension), values);
+    }
+
+    void WriteTotal(TotalTally total, CellTimes times)
+    {
+        cell.Clear();
+        cell.Byte(CellCodec.Version);
+        cell.Byte(0);
+        cell.Number(1);
+        cell.Signed(0);
+        CellCodec.WriteCounts(cell, [total.Counts]);
+        copy.Bytes(cell.Written);
+        if (times == CellTimes.None || total.Counts.Timed == 0)
+        {
+            copy.Null();
+            return;
+        }
+
+        BeginTimes(times);
+        for (var kind = 0; kind < 3; kind++)
+            WriteSketch(times, kind, kind switch { 0 => total.Duration, 1 => total.Upstream, _ => total.Own });
+        copy.Bytes(cell.Written);
+    }
+
+    void WriteValues(CellDimension dimension, MatrixEntry? entry, IReadOnlyList<ValueTally> values)
+    {
+        var tally = entry is null ? null : values.FirstOrDefault(each => each.Dimension == dimension);
+        if (tally is null)
+        {
+            copy.Null();
+            if (Timed.Contains(dimension))
+                copy.Null();
+            return;
+        }
+
+        tally.Keep(valuesPerCell);
+        var order = tally.Ascending();
+        WriteCounts(tally, order);
+        if (!Timed.Contains(dimension))
+            return;
+        if (entry!.Times == CellTimes.None)
+        {
+            copy.Null();
+            return;
+        }
+
+        BeginTimes(entry.Times);
+        foreach (var value in tally.HasOther ? [.. order, tally.Count] : order)
+        {
+            for (var kind = 0; kind < 3; kind++)
+                WriteSketch(entry.Times, kind, tally.Sketch(value, kind));
+        }
+
+        copy.Bytes(cell.Written);
+    }
+
+    void WriteCounts(ValueTally tally, int[] order)
+    {
+        cell.Clear();
+        cell.Byte(CellCodec.Version);
+        cell.Byte((byte)((tally.HasOther ? CellCodec.HasOther : 0) | (tally.Dimension.IsText ? CellCodec.IsText : 0)));
+        cell.Number((ulong)order.Length);
+        if (tally.Dimension.IsText)
+            WriteTexts(tally, order);
+        else
+            WriteNumbers(tally, order);
+
+        if (counts.Length <= order.Length)
+            counts = new CellCounts[order.Length * 2];
+        for (var place = 0; place < order.Length; place++)
+            counts[place] = tally.Counts(order[place]);
+        counts[order.Length] = tally.Counts(tally.Count);
+        CellCodec.WriteCounts(cell, counts.AsSpan(0, order.Length + (tally.HasOther ? 1 : 0)));
+        copy.Bytes(cell.Written);
+    }
+
+    void WriteTexts(ValueTally tally, int[] order)
+    {
+        ReadOnlySpan<byte> before = default;
+        foreach (var value in order)
+        {
+            var text = tally.Text(value);
+            var shared = text.CommonPrefixLength(before);
+            cell.Number((ulong)shared);
+            cell.Number((ulong)(text.Length - shared));
+            cell.Bytes(text[shared..]);
+            before = text;
+        }
+    }
+
+    void WriteNumbers(ValueTally tally, int[] order)
+    {
+        var before = 0L;
+        foreach (var value in order)
+        {
+            cell.Signed(tally.Number(value) - before);
+            before = tally.Number(value);
+        }
+    }
+
+    void BeginTimes(CellTimes times)
+    {
+        cell.Clear();
+        cell.Byte(CellCodec.Version);
+        cell.Byte((byte)times);
+    }
+
+    void WriteSketch(CellTimes times, int kind, LatencySketch? of)
+    {
+        if (((int)times & 1 << kind) == 0)
+            return;
+        sketch.Clear();
+        of?.Write(sketch);
+        cell.Number((ulong)sketch.Length);
+        cell.Bytes(sketch.Written);
+    }
+
+    void Put(Action<PackedWriter> write)
+    {
+        cell.Clear();
+        write(cell);
+        copy.Bytes(cell.Written);
+    }
+}

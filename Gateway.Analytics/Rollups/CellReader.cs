@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using Gateway.Analytics.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Gateway.Analytics.Rollups;
+
+/// <summary>Reads cells as the reader's role, under row security.</summary>
+public sealed class CellReader(AnalyticsDatabase database)
+{
+    /// <summary>
+    /// The cells of a request in no particular order; a bucket without traffic has none. The row is the same object each time
+    /// and good until the next.
+    /// </summary>
+    /// <exception cref="ArgumentException">The matrix has no such cells; see <see cref="Matrix.Has"/>.</exception>
+    /// <exception cref="Sketches.CorruptSketchException">A cell is damaged.</exception>
+    public async IAsyncEnumerable<CellRow> ReadAsync(CellRequest request, [EnumeratorCancellation] CancellationToken token)
+    {
+        if (Matrix.Find(request.Grain, request.Scope, request.Dimension) is not { } entry)
+            throw new ArgumentException($"There are no cells of {request.Scope} by {request.Dimension} at {request.Grain.Name}.", nameof(request));
+        var times = request.Times && entry.Times != CellTimes.None;
+        await using var session = await database.ReadAsync(request.Tenant, token);
+        if (request.StatementTimeout is { } limit)
+        {
+            await session.ExecuteAsync(
+                "/* gateway:cells/limit */ select set_config('statement_timeout', $1, true)",
+                token,
+                new NpgsqlParameter { Value = $"{Math.Max(1, (long)limit.TotalMilliseconds)}" });
+        }
+
+        await using var command = Command(session, request, times);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var row = new CellRow(request.Texts);
+        byte[] cell = [], sketches = [], users = [];
+        while (await reader.ReadAsync(token))
+        {
+            row.Bucket = reader.GetDateTime(0);
+            row.Tenant = reader.GetString(1);
+            row.ScopeId = reader.GetString(2);
+            var length = Fill(reader, 3, ref cell);
+            row.Read(cell.AsSpan(0, length));
+            length = Fill(reader, 4, ref sketches);
+            if (length > 0)
+                row.ReadTimes(sketches, length);
+            length = Fill(reader, 5, ref users);
+            row.UserBytes = users.AsMemory(0, length);
+            yield return row;
+        }
+    }
+
+    static NpgsqlCommand Command(DatabaseSession session, CellRequest request, bool times)
+    {
+        // Columns come from the list of dimensions, never from input.
+        var command = session.Command($"""
+            /* gateway:cells/read */
+            select bucket, tenant, scope_id, {request.Dimension.Column}, {(times ? request.Dimension.TimesColumn : "null::bytea")}, {(request.Users ? "users" : "null::bytea")}
+            from cells
+            where grain = $1
+              and bucket >= $2
+              and bucket < $3
+              and scope_kind = $4
+              and {request.Dimension.Column} is not null
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = (short)request.Grain });
+        command.Parameters.Add(new NpgsqlParameter { Value = request.From.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter { Value = request.To.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter { Value = (short)request.Scope });
+        if (request.Tenant != AnalyticsDatabase.AllTenants && !request.WithoutTenantCondition)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = request.Tenant });
+            command.CommandText += "\n  and tenant = $5";
+        }
+
+        if (request.ScopeIds is { } ids)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            command.CommandText += $"\n  and scope_id = any(${command.Parameters.Count})";
+        }
+
+        return command;
+    }
+
+    /// <summary>Copies a column into the buffer, a larger one where it has no room; answers the length, 0 for null.</summary>
+    static int Fill(NpgsqlDataReader reader, int column, ref byte[] buffer)
+    {
+        if (reader.IsDBNull(column))
+            return 0;
+        var length = (int)reader.GetBytes(column, 0, null, 0, 0);
+        if (buffer.Length < length)
+            buffer = new byte[length * 2];
+        return (int)reader.GetBytes(column, 0, buffer, 0, length);
+    }
+}

@@ -1,0 +1,125 @@
+using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Gateway.Analytics.Rollups;
+
+/// <summary>
+/// How far the fold has come, and whose turn it is. The lease is an advisory lock of each transaction: it needs no clock, it
+/// cannot run out under a long fold, and the database gives it back when the holder or its connection dies.
+/// </summary>
+sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
+{
+    const long Lease = 0x67617465_666F6C64;
+
+    /// <summary>
+    /// Up to when every live node has written its events; null when that is not known. A node that has not reported for five
+    /// minutes is left out, and one that has stopped has written all it had. Both sides of the comparison are the database's clock.
+    /// </summary>
+    public async Task<DateTime?> ClosedUntilAsync(CancellationToken token)
+    {
+        await using var session = await database.IngestAsync(token);
+        await using var command = session.Command("""
+            /* gateway:folds/closed */
+            select case
+              when not bool_or(live) then max(watermark)
+              when bool_or(live and watermark is null) then null
+              else min(watermark) filter (where live)
+            end
+            from (
+              select watermark, seen > now() - interval '5 minutes' and writer ->> 'state' is distinct from 'stopped' as live
+              from spools) as spools
+            """);
+        return await command.ExecuteScalarAsync(token) as DateTime?;
+    }
+
+    /// <summary>Sets where each grain begins, where it has not begun: with the first day of events, minutes with the first of those that are kept.</summary>
+    public async Task BeginAsync(DateTime closed, TimeSpan keepMinutes, CancellationToken token)
+    {
+        await using var session = await database.IngestAsync(token);
+        await session.ExecuteAsync("""
+            /* gateway:folds/begin */
+            update folds
+            set since = begin.at, through = begin.at, closing = begin.at
+            from (
+              select grain, case grain when 1 then greatest(first.day, date_trunc('day', $1 - $2, 'UTC')) else first.day end as at
+              from unnest(array[1, 2, 4, 8]) as grain, (
+                select least(
+                  date_trunc('day', $1, 'UTC'),
+                  min(to_date(right(c.relname, 10), 'YYYY_MM_DD')::timestamp at time zone 'UTC')) as day
+                from pg_inherits i
+                join pg_class c on c.oid = i.inhrelid
+                where i.inhparent = 'events'::regclass and c.relname ~ '^events_\d{4}_\d\d_\d\d$') as first) as begin
+            where begin.grain = folds.grain and folds.through is null
+            """,
+            token,
+            new NpgsqlParameter { Value = closed },
+            new NpgsqlParameter { Value = keepMinutes, NpgsqlDbType = NpgsqlDbType.Interval });
+        await session.CommitAsync(token);
+    }
+
+    /// <summary>Begins a transaction that may change cells; null while another node, or another fold of this one, does.</summary>
+    public async Task<DatabaseSession?> LeaseAsync(CancellationToken token)
+    {
+        var session = await database.IngestAsync(token);
+        try
+        {
+            // A holder that hangs would keep the lease; the server ends its session.
+            await using var command = session.Command("""
+                /* gateway:folds/lease */
+                select pg_try_advisory_xact_lock($1), set_config('idle_in_transaction_session_timeout', '60s', true)
+                """, new NpgsqlParameter { Value = Lease });
+            if (await command.ExecuteScalarAsync(token) is true)
+                return session;
+            await session.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static async Task<IReadOnlyDictionary<Grain, GrainProgress>> ReadAsync(DatabaseSession session, CancellationToken token)
+    {
+        await using var command = session.Command("/* gateway:folds/read */ select grain, since, through from folds");
+        await using var reader = await command.ExecuteReaderAsync(token);
+        var grains = new Dictionary<Grain, GrainProgress>();
+        while (await reader.ReadAsync(token))
+        {
+            grains.Add(
+                (Grain)reader.GetInt16(0),
+                new GrainProgress(reader.IsDBNull(1) ? DateTime.MinValue : reader.GetDateTime(1), reader.IsDBNull(2) ? DateTime.MinValue : reader.GetDateTime(2)));
+        }
+
+        return grains;
+    }
+
+    /// <summary>
+    /// Says that rows before <paramref name="until"/> are late from now on; see <see cref="LateRows"/>. Committed before the events
+    /// are read. The lease is taken again after it: who holds it then looks at the progress anew.
+    /// </summary>
+    public static async Task CloseAsync(DatabaseSession session, Grain grain, DateTime until, CancellationToken token)
+    {
+        await session.ExecuteAsync("/* gateway:folds/close-lock */ select pg_advisory_xact_lock($1)", token, new NpgsqlParameter { Value = LateRows.Lock });
+        await session.ExecuteAsync(
+            "/* gateway:folds/close */ update folds set closing = greatest(closing, $2) where grain = $1",
+            token,
+            new NpgsqlParameter { Value = (short)grain },
+            new NpgsqlParameter { Value = until });
+        await session.CommitAsync(token);
+    }
+
+    /// <summary>Says that every bucket of the grains before <paramref name="through"/> is built.</summary>
+    public Task AdvanceAsync(DatabaseSession session, IEnumerable<Grain> grains, DateTime through, CancellationToken token) => session.ExecuteAsync(
+        "/* gateway:folds/advance */ update folds set through = $2, folded_at = now(), node = $3 where grain = any($1)",
+        token,
+        new NpgsqlParameter { Value = grains.Select(grain => (short)grain).ToArray() },
+        new NpgsqlParameter { Value = through },
+        new NpgsqlParameter { Value = node.Value });
+}
+
+/// <summary>The first bucket that is kept, and the first that is not built yet.</summary>
+readonly record struct GrainProgress(DateTime Since, DateTime Through);

@@ -1,0 +1,22 @@
+namespace Gateway.Analytics.Rollups;
+
+/// <summary>How far the cells of a grain go.</summary>
+/// <param name="Since">The first bucket that is kept; null before the first fold.</param>
+/// <param name="Through">Every bucket from <paramref name="Since"/> up to here is built; null before the first fold.</param>
+/// <param name="Stale">Buckets that got rows after they were built and wait to be built again.</param>
+/// <param name="OldestStale">The first of these.</param>
+/// <param name="FoldedAt">When the last bucket was built.</param>
+/// <param name="Node">The node that built it.</param>
+public sealed record GrainStatus(
+    Grain Grain, DateTimeOffset? Since, DateTimeOffset? Through, long Stale, DateTimeOffset? OldestStale, DateTimeOffset? FoldedAt, string? Node)
+{
+    /// <summary>Whether a span can be answered from the cells of this grain.</summary>
+    public bool Covers(DateTimeOffset from, DateTimeOffset to) => Since <= from && to <= Through;
+}
+
+/// <summary>All grains, and since when raw events are kept.</summary>
+/// <param name="RawSince">Days before this were dropped; null when none was.</param>
+public sealed record FoldStatus(DateTimeOffset? RawSince, IReadOnlyList<GrainStatus> Grains)
+{
+    public GrainStatus Of(Grain grain) => Grains.Single(each => each.Grain == grain);
+}

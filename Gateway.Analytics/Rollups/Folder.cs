@@ -1,0 +1,206 @@
+using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Storage;
+using Npgsql;
+
+namespace Gateway.Analytics.Rollups;
+
+/// <summary>What a round of the fold did.</summary>
+/// <param name="Buckets">How many buckets it built.</param>
+/// <param name="Events">How many events it read for them.</param>
+/// <param name="More">Whether there is more to do at once.</param>
+public readonly record struct FoldRound(int Buckets, long Events, bool More);
+
+/// <summary>
+/// Builds cells. A bucket is built in one transaction that first deletes what it had, so doing it again, or stopping in the
+/// middle, changes nothing.
+/// <code>
+/// events ─► minutes            one minute after its end, at most
+///        ─► hours + quarters   when the hour is over
+///           hours ─► days      when the day (UTC) is over
+/// </code>
+/// </summary>
+public sealed class Folder
+{
+    /// <summary>Minutes that are built in one go while there are many to catch up with.</summary>
+    const int MostMinutes = 15;
+
+    readonly FoldProgress progress;
+    readonly RollupOptions options;
+    readonly CellPartitions partitions;
+    readonly EventFold minutes;
+    readonly EventFold hours;
+    readonly DayFold days;
+    readonly CopyBuffer copy = new();
+    readonly CellEncoder encoder;
+    readonly SemaphoreSlim one = new(1, 1);
+
+    public Folder(AnalyticsDatabase database, NodeName node, RollupOptions options)
+    {
+        this.options = options;
+        progress = new FoldProgress(database, node);
+        partitions = new CellPartitions(database);
+        minutes = new EventFold(Grain.Minute, options.ValuesPerCell);
+        hours = new EventFold(Grain.Hour, options.ValuesPerCell);
+        days = new DayFold(options.ValuesPerCell);
+        encoder = new CellEncoder(copy, options.ValuesPerCell);
+    }
+
+    /// <summary>
+    /// Builds what is closed: at most one span of each grain and one stale bucket of each, so that fresh minutes never wait long.
+    /// Does nothing while another node folds.
+    /// </summary>
+    public async Task<FoldRound> RoundAsync(CancellationToken token)
+    {
+        await one.WaitAsync(token);
+        try
+        {
+            if (await progress.ClosedUntilAsync(token) is not { } closed)
+                return default;
+            await progress.BeginAsync(closed, options.KeepMinutes, token);
+            var round = await NextAsync(Grain.Minute, closed, token);
+            round = Sum(round, await NextAsync(Grain.Hour, closed, token));
+            round = Sum(round, await NextAsync(Grain.Day, closed, token));
+            foreach (var grain in new[] { Grain.Minute, Grain.Hour, Grain.Day })
+                round = Sum(round, await AgainAsync(grain, closed, token));
+            return round;
+        }
+        catch
+        {
+            partitions.Forget();
+            throw;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>
+    /// Has the cells of a span built again from the events, as far as these are kept; the days of these hours follow. The rounds
+    /// after this call do it.
+    /// </summary>
+    /// <returns>False while another fold runs; then nothing is marked.</returns>
+    public async Task<bool> RebuildAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken token)
+    {
+        await using var session = await progress.LeaseAsync(token);
+        if (session is null)
+            return false;
+        await StaleBuckets.AddAsync(session, from.UtcDateTime, to.UtcDateTime, token);
+        await session.CommitAsync(token);
+        return true;
+    }
+
+    static FoldRound Sum(FoldRound left, FoldRound right) => new(left.Buckets + right.Buckets, left.Events + right.Events, left.More || right.More);
+
+    /// <summary>The next span of a grain that is closed and not built.</summary>
+    async Task<FoldRound> NextAsync(Grain grain, DateTime closed, CancellationToken token)
+    {
+        DateTime from, to, end;
+        await using (var session = await progress.LeaseAsync(token))
+        {
+            if (session is null)
+                return default;
+            var grains = await FoldProgress.ReadAsync(session, token);
+            from = grains[grain].Through;
+            end = grain.Floor(grain == Grain.Day ? grains[Grain.Hour].Through : closed).UtcDateTime;
+            to = from + grain.Length * (grain == Grain.Minute ? MostMinutes : 1);
+            to = new[] { to, end, CellPartitions.SpanOf(grain, from).To }.Min();
+            if (to <= from)
+                return default;
+            await FoldProgress.CloseAsync(session, grain, to, token);
+        }
+
+        return await BuildAsync(grain, BuiltWith(grain), from, to, marks: null, token) is { } events
+            ? new FoldRound((int)((to - from) / grain.Length), events, to < end)
+            : default;
+    }
+
+    /// <summary>The oldest bucket of a grain that changed after it was built.</summary>
+    async Task<FoldRound> AgainAsync(Grain grain, DateTime closed, CancellationToken token)
+    {
+        DateTime bucket;
+        long[] marks;
+        IReadOnlyDictionary<Grain, GrainProgress> grains;
+        await using (var session = await progress.LeaseAsync(token))
+        {
+            if (session is null || await StaleBuckets.FirstAsync(session, grain, closed, token) is not { } stale)
+                return default;
+            (bucket, marks) = stale;
+            grains = await FoldProgress.ReadAsync(session, token);
+            if (bucket < grains[grain == Grain.Day ? Grain.Hour : default].Since)
+            {
+                // What it was made of is not kept any more: the cells stay as they are.
+                await StaleBuckets.RemoveAsync(session, marks, token);
+                await session.CommitAsync(token);
+                return new FoldRound(0, 0, More: true);
+            }
+        }
+
+        Grain[] kept = [.. BuiltWith(grain).Where(each => bucket >= grains[each].Since)];
+        return await BuildAsync(grain, kept, bucket, bucket + grain.Length, marks, token) is { } events
+            ? new FoldRound(1, events, More: true)
+            : default;
+    }
+
+    static Grain[] BuiltWith(Grain grain) => grain == Grain.Hour ? [Grain.Hour, Grain.Quarter] : [grain];
+
+    /// <summary>One transaction: out with the old cells, in with the new. Null when it is not this node's turn any more.</summary>
+    async Task<long?> BuildAsync(Grain grain, Grain[] built, DateTime from, DateTime to, long[]? marks, CancellationToken token)
+    {
+        foreach (var each in built)
+            await partitions.EnsureAsync(each, from, token);
+        await using var session = await progress.LeaseAsync(token);
+        if (session is null)
+            return null;
+        if (marks is null && (await FoldProgress.ReadAsync(session, token))[grain].Through != from)
+            return null;
+
+        var events = built.Length == 0 ? 0 : await CountAsync(session, grain, from, to, built, token);
+        foreach (var each in built)
+            await ReplaceAsync(session, each, from, to, token);
+        if (built.Length > 0)
+            await StoreAsync(session, token);
+        if (marks is null)
+            await progress.AdvanceAsync(session, built, to, token);
+        else
+            await StaleBuckets.RemoveAsync(session, marks, token);
+        if (marks is not null && grain == Grain.Hour)
+            await StaleBuckets.AddAsync(session, Grain.Day, from.Date, token);
+        await session.CommitAsync(token);
+        return events;
+    }
+
+    async Task<long> CountAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, Grain[] built, CancellationToken token)
+    {
+        copy.Clear();
+        copy.Begin();
+        if (grain != Grain.Day)
+            return await (grain == Grain.Hour ? hours : minutes).RunAsync(session, from, to, encoder, built, token);
+        await days.RunAsync(session, from, encoder, token);
+        return 0;
+    }
+
+    static Task<int> ReplaceAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync(
+        "/* gateway:cells/delete */ delete from cells where grain = $1 and bucket >= $2 and bucket < $3",
+        token,
+        new NpgsqlParameter { Value = (short)grain },
+        new NpgsqlParameter { Value = from },
+        new NpgsqlParameter { Value = to });
+
+    async Task StoreAsync(DatabaseSession session, CancellationToken token)
+    {
+        copy.End();
+        await using var stream = await session.Connection.BeginRawBinaryCopyAsync(
+            $"copy /* gateway:cells/copy */ cells ({string.Join(", ", CellEncoder.Columns)}) from stdin (format binary)", token);
+        try
+        {
+            await stream.WriteAsync(copy.Written, token);
+        }
+        catch
+        {
+            // Disposing would end the COPY as if it were whole.
+            await stream.CancelAsync();
+            throw;
+        }
+    }
+}

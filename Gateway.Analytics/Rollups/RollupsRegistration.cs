@@ -1,0 +1,18 @@
+using Gateway.Analytics.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Analytics.Rollups;
+
+/// <summary>Sums of the events, and how long things are kept.</summary>
+public static class RollupsRegistration
+{
+    /// <summary>Needs an <see cref="Storage.AnalyticsDatabase"/>, a <see cref="Storage.DatabaseReady"/> and an <see cref="Ingest.NodeName"/>.</summary>
+    public static IServiceCollection AddRollups(this IServiceCollection services) => services
+        .AddSection<RollupOptions>("Gateway:Rollups")
+        .AddSingleton<CellReader>()
+        .AddSingleton<FoldStatusReader>()
+        .AddSingleton<Folder>()
+        .AddSingleton<Retention>()
+        .AddHostedService<FoldLoop>()
+        .AddHostedService<RetentionLoop>();
+}

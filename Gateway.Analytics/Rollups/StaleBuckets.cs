@@ -1,0 +1,52 @@
+using Gateway.Analytics.Storage;
+using Npgsql;
+
+namespace Gateway.Analytics.Rollups;
+
+/// <summary>
+/// Marks of buckets that have to be built again. A fold takes the marks that it saw before it read, and no others: what came
+/// meanwhile stays marked.
+/// </summary>
+static class StaleBuckets
+{
+    /// <summary>The oldest bucket of the grain that is closed, with its marks; null when there is none.</summary>
+    public static async Task<(DateTime Bucket, long[] Marks)?> FirstAsync(DatabaseSession session, Grain grain, DateTime closed, CancellationToken token)
+    {
+        await using var command = session.Command("""
+            /* gateway:stale/first */
+            select bucket, array_agg(id)
+            from stale_buckets
+            where grain = $1 and bucket < $2
+            group by bucket
+            order by bucket
+            limit 1
+            """, new NpgsqlParameter { Value = (short)grain }, new NpgsqlParameter { Value = closed - grain.Length });
+        await using var reader = await command.ExecuteReaderAsync(token);
+        return await reader.ReadAsync(token) ? (reader.GetDateTime(0), reader.GetFieldValue<long[]>(1)) : null;
+    }
+
+    public static Task RemoveAsync(DatabaseSession session, long[] marks, CancellationToken token) => session.ExecuteAsync(
+        "/* gateway:stale/remove */ delete from stale_buckets where id = any($1)", token, new NpgsqlParameter { Value = marks });
+
+    /// <summary>Marks a bucket that was built before.</summary>
+    public static Task AddAsync(DatabaseSession session, Grain grain, DateTime bucket, CancellationToken token) => session.ExecuteAsync(
+        "/* gateway:stale/add */ insert into stale_buckets (grain, bucket) select grain, $2 from folds where grain = $1 and since <= $2 and $2 < through",
+        token,
+        new NpgsqlParameter { Value = (short)grain },
+        new NpgsqlParameter { Value = bucket });
+
+    /// <summary>Marks all minutes and hours of a span that were built before and whose events are still kept.</summary>
+    public static Task AddAsync(DatabaseSession session, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync("""
+        /* gateway:stale/rebuild */
+        insert into stale_buckets (grain, bucket)
+        select f.grain, bucket
+        from folds f
+        join folds raw on raw.grain = 0,
+        lateral (select case f.grain when 1 then interval '1 minute' else interval '1 hour' end as length) as l,
+        lateral generate_series(
+          date_bin(l.length, greatest(f.since, $1, coalesce(raw.since, '-infinity')), timestamptz '2000-01-01 00:00+00'),
+          least(f.through, $2) - interval '1 microsecond',
+          l.length) as bucket
+        where f.grain in (1, 4) and greatest(f.since, $1, raw.since) < least(f.through, $2)
+        """, token, new NpgsqlParameter { Value = from }, new NpgsqlParameter { Value = to });
+}
