@@ -44,7 +44,7 @@ public sealed partial class MarkerTests
         var probes = new Probes(own, other, endpoints, stand.Start).All(presets).ToList();
         Assert.That(probes, Has.Count.GreaterThan(300));
         var heard = await Task.WhenAll(MarkerStand.Roles.Select(role => TryAsync(stand.Callers[(own, role)].Token, role, probes, own, other)));
-        Assert.That(heard.SelectMany(each => each.Faults), Is.Empty);
+        Check(heard.SelectMany(each => each.Faults));
 
         var seen = heard[0].Text.ToString();
         Assert.That(own.Shown.Where(text => !seen.Contains(text, StringComparison.OrdinalIgnoreCase)), Is.Empty, "what the tenant's admin sees of the own");
@@ -61,7 +61,7 @@ public sealed partial class MarkerTests
             .ToList();
         var heard = await Task.WhenAll(new[] { "platformAdmin", "platformObserver" }.Select(async role =>
             await TryAsync((await ApiCaller.OfRoleAsync(Gateway, role)).Token, role, tried, One, Two)));
-        Assert.That(heard.SelectMany(each => each.Faults), Is.Empty);
+        Check(heard.SelectMany(each => each.Faults));
         Assert.That(heard[0].Text.ToString(), Does.Contain(One.Of(MarkedTenant.OtherTeam, "host-then")));
     }
 
@@ -145,6 +145,12 @@ public sealed partial class MarkerTests
         // A cursor is base64 and could carry a name.
         var cursors = Next().Matches(body).Select(match => Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups[1].Value)));
         return ((int)answer.StatusCode, $"{(int)answer.StatusCode} {answer.Headers}{answer.Content.Headers}{body}{string.Concat(cursors)}");
+    }
+
+    static void Check(IEnumerable<string> faults)
+    {
+        var all = faults.ToList();
+        Assert.That(all, Is.Empty, $"{all.Count} answers:\n{string.Join('\n', all.Take(40))}");
     }
 
     static string Around(string text, string marker)

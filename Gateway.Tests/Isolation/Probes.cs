@@ -119,7 +119,8 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
         {
             tenants = new[] { new { id = other.Id, name = "Probe" } },
             routes = new[] { new { id = other.Ids["routes"][0], tenant = other.Id, cluster = other.Of("cluster-id"), match = new { path = "/probe" } } },
-        })) { IsCompared = true };
+        }))
+        { IsCompared = true };
         yield return new Probe("PATCH", $"routes/{own.Ids["routes"][0]}", own.Id, "{}") { Header = ("If-Match", "\"0\"") };
         yield return new Probe("PUT", $"teams/{MarkedTenant.IdOf(MarkedTenant.Team)}/people/{other.Ids["users"][0]}", own.Id, """{"role":"teamViewer"}""") { IsCompared = true };
         yield return new Probe("DELETE", $"teams/{MarkedTenant.IdOf(MarkedTenant.Team)}/people/{other.Ids["users"][0]}", own.Id) { IsCompared = true };
