@@ -18,7 +18,7 @@ const store = {
   groups: [{ id: 'gold', tenant: 'demo', name: 'Gold' }],
   apis,
   clusters: [...new Set(named.map(([, , , api]) => api))].map((id, at) => ({ id, tenant: 'demo', loadBalancing: at ? 'RoundRobin' : 'PowerOfTwoChoices', destinations: [{ id: 'a', address: `http://${id}-a.internal:9000` }, { id: 'b', address: `http://${id}-b.internal:9000` }], healthCheck: { active: { enabled: at % 2 === 0, path: '/health', interval: '00:00:10' } } })),
-  routes: named.map(([id, , , api, methods, path], at) => ({ id, tenant: 'demo', api, team: at % 2 ? 'billing' : 'shop', cluster: api, enabled: id !== 'orders-v1', order: at * 10, match: { hosts: ['api.example.com'], path, methods }, transforms: [{ PathRemovePrefix: '/' + id }], access: { apiKey: at % 3 === 1 ? 'none' : 'required' }, timeout: '00:00:30', maxRequestBodyBytes: 10485760, rateLimit: null })),
+  routes: named.map(([id, , , api, methods, path], at) => ({ id, tenant: 'demo', api, team: at % 2 ? 'billing' : 'shop', cluster: api, enabled: id !== 'orders-v1', order: at * 10, match: { hosts: ['api.example.com'], path, methods }, transforms: [{ PathRemovePrefix: '/' + id }], access: { apiKey: at % 3 === 1 ? 'none' : 'required', jwt: at % 4 === 1 ? { issuer: 'https://id.example.com', audiences: ['orders-api'], jwksUri: null, algorithms: ['RS256', 'ES256'], requiredScopes: ['orders:read'], requiredClaims: { plan: ['gold'] }, header: 'Authorization', passToken: true, clockSkew: '00:00:30' } : null }, timeout: '00:00:30', maxRequestBodyBytes: 10485760, rateLimit: null })),
   keys: [['mobile', 'Mobile app', 'mobile-team', '7Hq2', 'k3Pd', 'active'], ['web', 'Web shop', 'shop', 'Xr81', '9mQa', 'active'], ['northwind', 'Partner: Northwind', 'northwind', 'b4Tz', 'Lw0e', 'active'], ['indexer', 'Search indexer', 'discovery', '0cVn', '2sUf', 'active'], ['billing', 'Billing worker', 'billing', 'pM5j', 'Y7rb', 'active'], ['status', 'Status page', 'platform', 'w2Da', 'T6oc', 'expired'], ['load', 'Load test', 'platform', 'J0yi', '8nCv', 'suspended'], ['fabrikam', 'Partner: Fabrikam', 'fabrikam', 'u6Fs', 'R4kz', 'revoked'], ['hostile', hostile, 'x', 'abcd', 'efgh', 'active']]
     .map(([id, name, consumer, prefix, lastFour, state], at) => ({ id, tenant: 'demo', name, consumer, prefix: 'gw_live_' + prefix, lastFour, state, enabled: state !== 'suspended', allow: { apis: at % 2 ? [] : ['orders', 'accounts'], routes: at === 1 ? ['search'] : [], groups: [] }, expiresAt: at === 2 ? iso(now() + 9 * 864e5) : at === 5 ? iso(now() - 864e5) : null, tags: {}, createdAt: iso(now() - at * 5 * 864e5), lastUsedAt: at === 7 ? null : iso(now() - 2000 * (at + 1) ** 4) })),
 };
@@ -95,6 +95,9 @@ const pipeline = () => ({ time: iso(now()), captured: 48_211_930, stored: 48_211
   storage: { partitions: [0, 1, 2].map((day) => ({ name: `requests_${iso(now() - day * 864e5).slice(0, 10).replaceAll('-', '_')}`, from: iso(Math.floor(now() / 864e5 - day) * 864e5), to: iso(Math.floor(now() / 864e5 - day + 1) * 864e5), rows: 16_000_000 - day * 90_000, bytes: 3_400_000_000 - day * 1e8 })) },
   quarantine: [{ time: iso(now() - 36e5), reason: 'invalidText', detail: 'The path holds a NUL byte: ' + hostile }], userAgents: { cached: 4120, pending: 3, unknown: 214 } });
 
+const catalogue = { dimensions: [['route'], ['api', 'API'], ['key', 'API key'], ['user', 'User', { ofPersons: true }], ['method', 'Method', { values: ['GET', 'POST', 'PUT'] }], ['statusClass', 'Status class', { values: ['2xx', '3xx', '4xx', '5xx'] }], ['country', 'Country'], ['browser', 'Browser', { values: ['Chrome', 'Safari', 'Firefox', 'Edge'] }], ['cluster', 'Cluster', { behind: true }], ['tenant', 'Tenant', { acrossTenants: true }]]
+  .map(([name, label = 'Route', more = {}]) => ({ name, label, acrossTenants: false, ofPersons: false, behind: false, ...more, values: (more.values ?? []).map((value) => ({ name: value, label: value })) })) };
+
 const nodes = () => ({ configVersion: version, proxyUrls: ['http://[::]:8080'], items: [{ id: 'a1', name: 'edge-1', version: '1.0.0', appliedVersion: version, lastSeen: iso(now()), healthy: true, snapshotAge: null, refusal: null }] });
 const secret = () => 'gw_live_' + Array.from({ length: 43 }, () => 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789'[Math.floor(Math.random() * 40)]).join('');
 
@@ -116,6 +119,7 @@ createServer(async (request, response) => {
   if (name === 'me') return send(200, me(store.tenants, token.length < 8));
   if (name === 'nodes') return send(200, nodes());
   if (name === 'pipeline') return send(200, pipeline());
+  if (name === 'catalogue') return send(200, catalogue);
   if (name === 'query') return send(200, { results: Object.fromEntries(body.queries.map((query) => [query.ref, answer(query, body.range, body.compare)])) });
   const list = store[name];
   if (!list) return send(404, { title: 'Not found', status: 404 });

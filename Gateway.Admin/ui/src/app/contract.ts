@@ -24,12 +24,14 @@ export interface Tenant { id: string; name: string }
 export interface Named { id: string; tenant: string; name: string }
 
 export type KeyDemand = 'required' | 'optional' | 'none';
+/** A signed token that the sender has to bring. There is more to it than the pages show; the rest stays as it is. */
+export interface Jwt { issuer: string; audiences: string[]; requiredScopes?: string[]; header?: string | null; [more: string]: unknown }
 export interface GatewayRoute {
   id: string; tenant: string; api?: string | null; team?: string | null; groups?: string[]; cluster: string;
   enabled: boolean; order?: number | null;
   match: { hosts?: string[]; path?: string | null; methods?: string[]; headers?: unknown[]; query?: unknown[] };
   transforms?: Record<string, string>[];
-  access?: { apiKey?: KeyDemand; header?: string | null; passKey?: boolean } | null;
+  access?: { apiKey?: KeyDemand; header?: string | null; passKey?: boolean; jwt?: Jwt | null } | null;
   timeout?: string | null; maxRequestBodyBytes?: number | null;
 }
 
@@ -89,6 +91,10 @@ export interface Answer {
   rows?: Row[]; other?: Values | null; total?: Values | null;
   error?: Problem;
 }
+/** What can be asked: only part of it is read here. */
+export interface Catalogue { dimensions: Dimension[] }
+/** `acrossTenants`: only where all tenants are seen. `ofPersons`: only for who manages people. `behind`: not for whom only the own requests are. */
+export interface Dimension { name: string; label: string; acrossTenants: boolean; ofPersons: boolean; behind: boolean; values: { name: string | null; label: string }[] }
 export interface Answers { results: Record<string, Answer> }
 
 export interface Counts { captured: number; stored: number; queued: number; quarantined: number; dropped: Record<string, number> }
