@@ -3,6 +3,7 @@ using Gateway.Admin.Contract;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
 using Gateway.Analytics.Storage;
@@ -15,11 +16,12 @@ namespace Gateway.Admin.Pipeline;
 /// <summary>The product watching itself: what was captured and what became of it, per node and in sum.</summary>
 static class PipelineEndpoints
 {
-    public static void MapPipeline(this IEndpointRouteBuilder api, PipelineReader pipeline, Partitions partitions, UserAgentCache userAgents, SinkLoops sinks, TimeProvider time)
+    public static void MapPipeline(this IEndpointRouteBuilder api, PipelineReader pipeline, Partitions partitions, FoldStatusReader folds, UserAgentCache userAgents, SinkLoops sinks, TimeProvider time)
     {
         api.MapGet("/pipeline", async (CancellationToken token) =>
         {
             var reports = await pipeline.AllAsync(token);
+            var folded = await folds.ReadAsync(token);
             var live = reports.Where(report => report.Live).ToList();
             var sum = Sum(live);
             var completeUntil = live.Select(report => report.Writer.Watermark).Min();
@@ -48,6 +50,9 @@ static class PipelineEndpoints
                     report.Spool is null ? null : report.Counts.Recovered,
                     report.Spool is null ? null : Sinks(sinks)))],
                 new PipelineStorage(await partitions.ListAsync(token)),
+                folded.RawSince,
+                [.. folded.Grains.Select(grain => new PipelineFold(
+                    grain.Grain.Name, grain.Since, grain.Through, grain.LagAt(time.GetUtcNow())?.TotalSeconds, grain.Stale, grain.OldestStale, grain.FoldedAt, grain.Node))],
                 await pipeline.QuarantineAsync(20, token),
                 new PipelineUserAgents(userAgents.Cached, userAgents.Pending, userAgents.Unknown)), ContractJson.Options);
         }).Needs(Need.PlatformRead).Produces<PipelineAnswer>().WithTags("pipeline");
@@ -83,6 +88,8 @@ static class PipelineEndpoints
         DateTimeOffset? CompleteUntil,
         IReadOnlyList<PipelineNode> Nodes,
         PipelineStorage Storage,
+        DateTimeOffset? RawSince,
+        IReadOnlyList<PipelineFold> Folds,
         IReadOnlyList<QuarantinedEvent> Quarantine,
         PipelineUserAgents UserAgents);
 
@@ -106,6 +113,10 @@ static class PipelineEndpoints
     sealed record PipelineSink(string Name, long Delivered, long Queued, long Lost, long Skipped, string? Trouble);
 
     sealed record PipelineStorage(IReadOnlyList<Partition> Partitions);
+
+    /// <summary>How far the sums of a grain go, from the finest to the coarsest. Fields as in <see cref="GrainStatus"/>.</summary>
+    sealed record PipelineFold(
+        string Grain, DateTimeOffset? Since, DateTimeOffset? Through, double? LagSeconds, long Stale, DateTimeOffset? OldestStale, DateTimeOffset? FoldedAt, string? Node);
 
     /// <summary>User agents: classes known, texts waiting to be classified, and events left unknown.</summary>
     sealed record PipelineUserAgents(long Cached, long Pending, long Unknown);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Analytics.Rollups;
 
 /// <summary>Folds whenever something has closed. Every node runs it; one at a time does the work. Ends when the host stops, in the middle of a bucket too.</summary>
-sealed partial class FoldLoop(Folder folder, RollupOptions options, DatabaseReady database, TimeProvider time, ILogger<FoldLoop> log) : BackgroundService
+sealed partial class FoldLoop(
+    Folder folder, FoldStatusReader status, FoldWatch watch, RollupOptions options, DatabaseReady database, TimeProvider time, ILogger<FoldLoop> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,10 +16,14 @@ sealed partial class FoldLoop(Folder folder, RollupOptions options, DatabaseRead
         {
             try
             {
-                while ((await folder.RoundAsync(stoppingToken)).More)
+                bool more;
+                do
                 {
                     // Until nothing closed is left.
+                    more = (await folder.RoundAsync(stoppingToken)).More;
+                    watch.Set(await status.ReadAsync(stoppingToken));
                 }
+                while (more);
 
                 if (failing)
                     Log.Recovered(log);

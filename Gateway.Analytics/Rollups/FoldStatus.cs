@@ -12,6 +12,10 @@ public sealed record GrainStatus(
 {
     /// <summary>Whether a span can be answered from the cells of this grain.</summary>
     public bool Covers(DateTimeOffset from, DateTimeOffset to) => Since <= from && to <= Through;
+
+    /// <summary>How long the next bucket has been over and is not built; null before the first fold.</summary>
+    public TimeSpan? LagAt(DateTimeOffset now) =>
+        Through is { } through ? now > through + Grain.Length ? now - through - Grain.Length : TimeSpan.Zero : null;
 }
 
 /// <summary>All grains, and since when raw events are kept.</summary>

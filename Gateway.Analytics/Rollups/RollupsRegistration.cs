@@ -11,6 +11,7 @@ public static class RollupsRegistration
         .AddSection<RollupOptions>("Gateway:Rollups")
         .AddSingleton<CellReader>()
         .AddSingleton<FoldStatusReader>()
+        .AddSingleton<FoldWatch>()
         .AddSingleton<Folder>()
         .AddSingleton<Retention>()
         .AddHostedService<FoldLoop>()

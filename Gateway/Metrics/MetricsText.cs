@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gateway.Analytics.Events;
+using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
 using Gateway.Capture;
@@ -10,7 +11,7 @@ using Gateway.Policies;
 namespace Gateway.Metrics;
 
 /// <summary>The sum check and what is in force, as Prometheus text (format 0.0.4).</summary>
-sealed class MetricsText(ISpool spool, SinkLoops sinks, CaptureFaults faults, ConfigInForce config, KeyRing keys)
+sealed class MetricsText(ISpool spool, SinkLoops sinks, FoldWatch folds, CaptureFaults faults, ConfigInForce config, KeyRing keys, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/metrics", () => TypedResults.Text(Render(), "text/plain; version=0.0.4", Encoding.UTF8));
@@ -42,6 +43,13 @@ sealed class MetricsText(ISpool spool, SinkLoops sinks, CaptureFaults faults, Co
             ($"sink=\"{sink.Name}\",outcome=\"lost\"", sink.Lost),
         }));
         Family(text, "gateway_sink_queued", "gauge", "Events that wait for the sink.", readers.Select(sink => ($"sink=\"{sink.Name}\"", sink.Queued)));
+        var grains = folds.Current?.Grains ?? [];
+        Family(text, "gateway_fold_lag_seconds", "gauge", "How long the next bucket of sums has been over and is not built, by grain.",
+            from grain in grains
+            where grain.Through is not null
+            select ($"grain=\"{grain.Grain.Name}\"", (long)grain.LagAt(time.GetUtcNow())!.Value.TotalSeconds));
+        Family(text, "gateway_fold_stale_buckets", "gauge", "Buckets of sums that got late events and wait to be built again, by grain.",
+            grains.Select(grain => ($"grain=\"{grain.Grain.Name}\"", grain.Stale)));
         Family(text, "gateway_capture_faults_total", "counter", "Events that could not be built.", [("", faults.Total)]);
         return text.ToString();
     }
