@@ -24,6 +24,7 @@ using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
 using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -115,7 +116,7 @@ static class AdminRegistration
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         Get<KpiEndpoints>().Map(api);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
-        api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<TimeProvider>());
+        api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(Scopes.Of(http).Satisfies(Need.PlatformRead), token), ContractJson.Options))
             .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");
     }

@@ -4,6 +4,7 @@ using Gateway.Analytics.Classify;
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
 using Gateway.Analytics.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,7 @@ namespace Gateway.Admin.Pipeline;
 /// <summary>The product watching itself: what was captured and what became of it, per node and in sum.</summary>
 static class PipelineEndpoints
 {
-    public static void MapPipeline(this IEndpointRouteBuilder api, PipelineReader pipeline, Partitions partitions, FoldStatusReader folds, UserAgentCache userAgents, TimeProvider time)
+    public static void MapPipeline(this IEndpointRouteBuilder api, PipelineReader pipeline, Partitions partitions, FoldStatusReader folds, UserAgentCache userAgents, SinkLoops sinks, TimeProvider time)
     {
         api.MapGet("/pipeline", async (CancellationToken token) =>
         {
@@ -45,7 +46,9 @@ static class PipelineEndpoints
                     report.Counts.Dropped,
                     report.Counts.Balanced,
                     report.Writer,
-                    report.Spool))],
+                    report.Spool,
+                    report.Spool is null ? null : report.Counts.Recovered,
+                    report.Spool is null ? null : Sinks(sinks)))],
                 new PipelineStorage(await partitions.ListAsync(token)),
                 folded.RawSince,
                 [.. folded.Grains.Select(grain => new PipelineFold(
@@ -54,6 +57,9 @@ static class PipelineEndpoints
                 new PipelineUserAgents(userAgents.Cached, userAgents.Pending, userAgents.Unknown)), ContractJson.Options);
         }).Needs(Need.PlatformRead).Produces<PipelineAnswer>().WithTags("pipeline");
     }
+
+    static List<PipelineSink> Sinks(SinkLoops sinks) =>
+        [.. sinks.Statuses.Select(sink => new PipelineSink(sink.Counts.Name, sink.Counts.Delivered, sink.Counts.Queued, sink.Counts.Lost, sink.Counts.Skipped, sink.Trouble))];
 
     static (long Captured, long Stored, long Queued, long Quarantined, Dictionary<DropReason, long> Dropped, bool Balanced) Sum(IReadOnlyList<SpoolReport> reports)
     {
@@ -87,6 +93,7 @@ static class PipelineEndpoints
         IReadOnlyList<QuarantinedEvent> Quarantine,
         PipelineUserAgents UserAgents);
 
+    /// <summary>What a node reported. Spool, recovered events and sinks are known of the node that answers alone.</summary>
     sealed record PipelineNode(
         string Node,
         bool Live,
@@ -98,7 +105,12 @@ static class PipelineEndpoints
         IReadOnlyDictionary<DropReason, long> Dropped,
         bool Balanced,
         WriterStatus Writer,
-        SpoolState? Spool);
+        SpoolState? Spool,
+        long? Recovered,
+        IReadOnlyList<PipelineSink>? Sinks);
+
+    /// <summary>A sink since the node started. Fields as in <see cref="SinkCounts"/> and <see cref="SinkStatus"/>.</summary>
+    sealed record PipelineSink(string Name, long Delivered, long Queued, long Lost, long Skipped, string? Trouble);
 
     sealed record PipelineStorage(IReadOnlyList<Partition> Partitions);
 

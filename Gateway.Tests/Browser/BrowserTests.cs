@@ -26,7 +26,7 @@ public abstract class BrowserTests
         browser = await BrowserHost.StartAsync();
         database = await TestDatabase.CreateAsync(migrate: false);
         upstream = await FakeUpstream.StartAsync();
-        gateway = await TestGateway.StartAsync(database.ConnectionString, null, "Gateway:Node=edge-1");
+        gateway = await TestGateway.StartAsync(database.ConnectionString, null, ["Gateway:Node=edge-1", .. await SettingsAsync()]);
         await gateway.ReadyAsync();
         await PrepareAsync();
     }
@@ -57,6 +57,9 @@ public abstract class BrowserTests
         Assert.That((int)response.StatusCode, Is.EqualTo(201), text);
         return JsonNode.Parse(text)![secret]!.GetValue<string>();
     }
+
+    /// <summary>Settings of the gateway beside the usual ones.</summary>
+    private protected virtual Task<string[]> SettingsAsync() => Task.FromResult<string[]>([]);
 
     /// <summary>What is there before the first test.</summary>
     private protected virtual Task PrepareAsync() => Task.CompletedTask;

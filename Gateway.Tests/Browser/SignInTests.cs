@@ -11,6 +11,32 @@ public sealed class SignInTests : BrowserTests
 {
     const string Password = "correct horse battery staple";
 
+    FakeIssuer? issuer;
+
+    private protected override async Task<string[]> SettingsAsync()
+    {
+        issuer = await FakeIssuer.StartAsync(SigningKey.Rsa("first"));
+        const string Section = "Gateway:SignIn:Oidc:work:";
+        return
+        [
+            $"{Section}Issuer={issuer.Address}",
+            $"{Section}ClientId={FakeSignIn.ClientId}",
+            $"{Section}ClientSecret={issuer.SignIn.ClientSecret}",
+            $"{Section}Label=Work account",
+            $"{Section}Roles:0:Claim=groups",
+            $"{Section}Roles:0:Value=gateway-admins",
+            $"{Section}Roles:0:Role=tenantEditor",
+            $"{Section}Roles:0:Tenant=acme",
+        ];
+    }
+
+    [OneTimeTearDown]
+    public async Task StopIssuerAsync()
+    {
+        if (issuer is not null)
+            await issuer.DisposeAsync();
+    }
+
     private protected override Task PrepareAsync() => Gateway.ApplyAsync(new { tenants = new[] { new { id = "acme", name = "Acme" } } });
 
     [Test]
@@ -73,6 +99,34 @@ public sealed class SignInTests : BrowserTests
         await page.GetByLabel("Access token").FillAsync(TestGateway.Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync("**/t/acme/dashboards/overview**");
+        window.AssertClean();
+    }
+
+    [Test]
+    public async Task The_button_of_a_provider_leads_there_and_back_to_the_dashboard_and_a_refusal_says_why()
+    {
+        await using var window = await Browser.OpenAsync(Gateway.Admin, signedIn: false);
+        window.Expected.Add(401);
+        window.Provider = new Uri(issuer!.Address);
+        var page = window.Page;
+        await window.GoAsync("/t/acme/dashboards/overview?from=now-1h&to=now", ".sign-in-card form");
+        await window.PictureAsync("sign-in-provider", whole: false);
+        Assert.That(await window.AccessibilityAsync(), Is.Empty);
+
+        issuer.SignIn.Error = "access_denied";
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue with Work account" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".sign-in-error")).ToContainTextAsync("Work account");
+        Assert.That(page.Url, Does.Not.Contain("error"));
+        await window.PictureAsync("sign-in-provider-refused", whole: false);
+        Assert.That(await window.AccessibilityAsync(), Is.Empty);
+
+        issuer.SignIn.Error = null;
+        await window.GoAsync("/t/acme/dashboards/overview?from=now-1h&to=now", ".sign-in-card form");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue with Work account" }).ClickAsync();
+        await page.WaitForURLAsync("**/t/acme/dashboards/overview?from=now-1h&to=now**");
+        await Assertions.Expect(page.Locator(".user-switch")).ToContainTextAsync("Ada Lovelace");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Global overview");
+        await window.SettledAsync();
         window.AssertClean();
     }
 

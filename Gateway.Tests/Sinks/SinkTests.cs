@@ -56,6 +56,9 @@ public sealed class SinkTests
         sink.IsAway = false;
         await Eventually.HoldsAsync(() => sink.Sequences.Count == 5, "all arrive");
         await Eventually.HoldsAsync(() => gateway.Services.GetRequiredService<SinkLoops>().Statuses.Single() is { Trouble: null, Counts: { Delivered: 4, Skipped: 1, Queued: 0, Lost: 0 } }, "and are counted");
+        var told = (await gateway.GetAsync("pipeline"))["nodes"]![0]!;
+        Assert.That(told["sinks"]!.ToJsonString(), Is.EqualTo("[{\"name\":\"flaky\",\"delivered\":4,\"queued\":0,\"lost\":0,\"skipped\":1,\"trouble\":null}]"), "the pipeline page's own");
+        Assert.That(told["recovered"]!.GetValue<long>(), Is.Zero);
     }
 
     [Test]

@@ -24,12 +24,14 @@ export interface Tenant { id: string; name: string }
 export interface Named { id: string; tenant: string; name: string }
 
 export type KeyDemand = 'required' | 'optional' | 'none';
+/** A signed token that the sender has to bring. There is more to it than the pages show; the rest stays as it is. */
+export interface Jwt { issuer: string; audiences: string[]; requiredScopes?: string[]; header?: string | null; [more: string]: unknown }
 export interface GatewayRoute {
   id: string; tenant: string; api?: string | null; team?: string | null; groups?: string[]; cluster: string;
   enabled: boolean; order?: number | null;
   match: { hosts?: string[]; path?: string | null; methods?: string[]; headers?: unknown[]; query?: unknown[] };
   transforms?: Record<string, string>[];
-  access?: { apiKey?: KeyDemand; header?: string | null; passKey?: boolean } | null;
+  access?: { apiKey?: KeyDemand; header?: string | null; passKey?: boolean; jwt?: Jwt | null } | null;
   timeout?: string | null; maxRequestBodyBytes?: number | null;
 }
 
@@ -45,7 +47,7 @@ export interface Cluster {
 export interface Scopes { apis: string[]; routes: string[]; groups: string[] }
 export type KeyState = 'active' | 'suspended' | 'revoked' | 'expired';
 export interface GatewayKey {
-  id: string; tenant: string; name: string; consumer?: string | null; prefix: string; lastFour: string; allow?: Scopes | null;
+  id: string; tenant: string; name: string; consumer?: string | null; team?: string | null; prefix: string; lastFour: string; allow?: Scopes | null;
   enabled: boolean; expiresAt: string | null; tags?: Record<string, string> | null; state: KeyState; createdAt: string; lastUsedAt: string | null;
 }
 export interface NewSecret extends GatewayKey { key: string }
@@ -89,6 +91,10 @@ export interface Answer {
   rows?: Row[]; other?: Values | null; total?: Values | null;
   error?: Problem;
 }
+/** What can be asked: only part of it is read here. */
+export interface Catalogue { dimensions: Dimension[] }
+/** `acrossTenants`: only where all tenants are seen. `ofPersons`: only for who manages people. `behind`: not for whom only the own requests are. */
+export interface Dimension { name: string; label: string; acrossTenants: boolean; ofPersons: boolean; behind: boolean; values: { name: string | null; label: string }[] }
 export interface Answers { results: Record<string, Answer> }
 
 export interface Counts { captured: number; stored: number; queued: number; quarantined: number; dropped: Record<string, number> }
@@ -96,10 +102,25 @@ export interface Writer {
   state: 'running' | 'retrying' | 'stopped'; lastError: string | null; lastErrorAt: string | null; lastBatchAt: string | null;
   batches: number; lastBatchRows: number; lastBatchMs: number;
 }
+/** Where a node's spool stands with its disk. `inMemory`: events that only memory holds. */
+export interface SpoolDisk { bytes: number; maximumBytes: number; inMemory: number; trouble: string | null }
+export interface Sink { name: string; delivered: number; queued: number; lost: number; skipped: number; trouble: string | null }
+/** `recovered`, `spool` and `sinks` are known of the node that answers alone. */
+export interface PipelineNode extends Counts {
+  node: string; live?: boolean; seen?: string; writer: Writer;
+  spool?: SpoolDisk | null; recovered?: number | null; sinks?: Sink[] | null;
+}
+/** Sums by buckets of one length. `stale`: buckets that got requests after they were built and wait to be built again. */
+export interface Fold {
+  grain: string; since: string | null; through: string | null; lagSeconds: number | null;
+  stale: number; oldestStale: string | null; foldedAt: string | null; node: string | null;
+}
+/** `rawSince`: single requests of before were removed; null while all are there. */
 export interface PipelineState extends Counts {
   time: string; balanced: boolean; lagSeconds: number | null; completeUntil: string | null;
-  nodes: (Counts & { node: string; live?: boolean; seen?: string; writer: Writer })[];
+  nodes: PipelineNode[];
   storage: { partitions: { name: string; from: string; to: string; rows: number; bytes: number }[] };
+  folds?: Fold[]; rawSince?: string | null;
   quarantine: { time: string; reason: string; detail: string }[];
   userAgents: { cached: number; pending: number; unknown: number };
 }

@@ -76,7 +76,7 @@ function Dashboard() {
       {first ? <Onboarding tenant={tenant} /> : (
         <>
           <div className="filter-bar">
-            <Filters filters={filters} across={tenant === allTenants} onChange={(next) => change({ filters: next.length ? next : undefined })} />
+            <Filters filters={filters} tenant={tenant} onChange={(next) => change({ filters: next.length ? next : undefined })} />
             <div className="filter-facts">
               <span className="wide-only">{zone}</span>
               {timed?.interval && <span className="wide-only">{intervalWords[timed.interval] ?? timed.interval} per point</span>}

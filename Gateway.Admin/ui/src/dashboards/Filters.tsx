@@ -2,11 +2,12 @@ import { Button, Popover, Select, TagsInput } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useDimensions } from '../app/dimensions';
 import { cut } from '../app/format';
-import { dimensionLabel, dimensionNames, nothingOf } from '../app/measures';
+import { dimensionLabel, nothingOf } from '../app/measures';
 import type { LabelledFilter } from '../app/search';
 
-interface FiltersProps { filters: LabelledFilter[]; across: boolean; onChange(filters: LabelledFilter[]): void }
+interface FiltersProps { filters: LabelledFilter[]; tenant: string; onChange(filters: LabelledFilter[]): void }
 
 /** What narrows the page; each chip is in the address, so Back undoes it. On the phone they fold into one with their count. */
 export function Filters(props: FiltersProps) {
@@ -22,7 +23,7 @@ export function Filters(props: FiltersProps) {
   );
 }
 
-function Chips({ filters, across, onChange }: FiltersProps) {
+function Chips({ filters, tenant, onChange }: FiltersProps) {
   return (
     <>
       {filters.map((filter, index) => {
@@ -35,16 +36,19 @@ function Chips({ filters, across, onChange }: FiltersProps) {
           </span>
         );
       })}
-      <AddFilter across={across} onAdd={(filter) => onChange([...filters.filter((one) => one.dimension !== filter.dimension || one.op !== filter.op), filter])} />
+      <AddFilter tenant={tenant} onAdd={(filter) => onChange([...filters.filter((one) => one.dimension !== filter.dimension || one.op !== filter.op), filter])} />
     </>
   );
 }
 
-function AddFilter({ across, onAdd }: { across: boolean; onAdd(filter: LabelledFilter): void }) {
+function AddFilter({ tenant, onAdd }: { tenant: string; onAdd(filter: LabelledFilter): void }) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const [dimension, setDimension] = useState<string | null>('route');
   const [op, setOp] = useState<string | null>('is');
   const [values, setValues] = useState<string[]>([]);
+  const dimensions = useDimensions(tenant);
+  // Of a closed set the values are known; of all others they are written.
+  const known = dimensions.find(({ name }) => name === dimension)?.values.flatMap(({ name }) => name ?? []);
   const add = () => {
     if (!dimension || !values.length) return;
     onAdd({ dimension, op: op === 'isNot' ? 'isNot' : 'is', values });
@@ -56,9 +60,9 @@ function AddFilter({ across, onAdd }: { across: boolean; onAdd(filter: LabelledF
       <Popover.Target><button type="button" className="chip chip-add" onClick={toggle} aria-haspopup="dialog"><IconPlus size={14} stroke={1.75} />Filter</button></Popover.Target>
       <Popover.Dropdown p={14} aria-label="Add a filter">
         <form className="stack" onSubmit={(event) => { event.preventDefault(); add(); }}>
-          <Select label="Requests whose" data={dimensionNames(across)} value={dimension} onChange={setDimension} searchable allowDeselect={false} comboboxProps={{ withinPortal: false }} />
+          <Select label="Requests whose" data={dimensions.map(({ name, label }) => ({ value: name, label: dimensionLabel(name, label) }))} value={dimension} onChange={(next) => { setDimension(next); setValues([]); }} searchable allowDeselect={false} comboboxProps={{ withinPortal: false }} />
           <Select aria-label="Comparison" data={[{ value: 'is', label: 'is' }, { value: 'isNot', label: 'is not' }]} value={op} onChange={setOp} allowDeselect={false} comboboxProps={{ withinPortal: false }} />
-          <TagsInput label="Any of" description="Enter adds a value; ids, not names." value={values} onChange={setValues} acceptValueOnBlur />
+          <TagsInput label="Any of" description={known?.length ? 'Choose, or write; Enter adds a value.' : 'Enter adds a value; ids, not names.'} data={known} comboboxProps={{ withinPortal: false }} value={values} onChange={setValues} acceptValueOnBlur />
           <Button type="submit" disabled={!values.length}>Add filter</Button>
         </form>
       </Popover.Dropdown>

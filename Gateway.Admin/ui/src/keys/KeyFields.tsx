@@ -10,10 +10,12 @@ const scopes = [['allow.apis', 'APIs'], ['allow.routes', 'Routes'], ['allow.grou
 /** What can be said of a key, when it is made and later. The id is asked once. */
 export function KeyFields({ draft, tenant, isNew }: { draft: Draft<KeyValues>; tenant: string; isNew: boolean }) {
   const options = { 'allow.apis': useNames(tenant, 'apis').options, 'allow.routes': useNames(tenant, 'routes').options, 'allow.groups': useNames(tenant, 'groups').options };
+  const teams = useNames(tenant, 'teams').options;
   return (
     <>
       <TextField draft={draft} name="name" label="Name" placeholder="Mobile app" autoFocus={isNew} />
       <TextField draft={draft} name="consumer" label="Consumer" placeholder="mobile-team" help="Who uses it. Keys of one consumer are counted together." />
+      {(teams.length > 0 || draft.values.team) && <ChoiceField draft={draft} name="team" label="Team that uses it" data={teams} placeholder="None" clearable help="Its requests are what this team consumes, whosever routes they go to." />}
       {isNew && <TextField draft={draft} name="id" label="Id" mono help="Stays for good: figures refer to it." />}
       <ChoiceField draft={draft} name="scope" label="May call" data={[{ value: 'some', label: 'Chosen APIs, routes and groups' }, { value: 'everything', label: 'Every route of the tenant' }]} />
       {draft.values.scope === 'some' && scopes.filter(([name]) => name === 'allow.apis' || options[name].length > 0).map(([name, label]) => (

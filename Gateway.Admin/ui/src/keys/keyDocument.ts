@@ -4,11 +4,11 @@ import { endError, startOf } from '../app/days';
 import { type Errors, idError } from '../app/form';
 
 /** `everything` is a key without `allow`: it may call every route of its tenant. */
-export interface KeyValues { name: string; id: string; scope: string | null; consumer: string; 'allow.apis': string[]; 'allow.routes': string[]; 'allow.groups': string[]; expiresAt: string | null; tags: string[] }
-export const newKey: KeyValues = { name: '', id: '', scope: 'some', consumer: '', 'allow.apis': [], 'allow.routes': [], 'allow.groups': [], expiresAt: null, tags: [] };
+export interface KeyValues { name: string; id: string; scope: string | null; consumer: string; team: string | null; 'allow.apis': string[]; 'allow.routes': string[]; 'allow.groups': string[]; expiresAt: string | null; tags: string[] }
+export const newKey: KeyValues = { name: '', id: '', scope: 'some', consumer: '', team: null, 'allow.apis': [], 'allow.routes': [], 'allow.groups': [], expiresAt: null, tags: [] };
 
 export const keyValues = (key: GatewayKey): KeyValues => ({
-  name: key.name, id: key.id, scope: key.allow ? 'some' : 'everything', consumer: key.consumer ?? '',
+  name: key.name, id: key.id, scope: key.allow ? 'some' : 'everything', consumer: key.consumer ?? '', team: key.team ?? null,
   'allow.apis': key.allow?.apis ?? [], 'allow.routes': key.allow?.routes ?? [], 'allow.groups': key.allow?.groups ?? [],
   expiresAt: key.expiresAt ? dayjs(key.expiresAt).format('YYYY-MM-DD') : null,
   tags: Object.entries(key.tags ?? {}).map(([name, value]) => `${name}=${value}`),
@@ -33,7 +33,7 @@ const allowOf = (values: KeyValues) => (values.scope === 'some' ? { apis: values
 const tagsOf = (tags: string[]): Record<string, string> => Object.fromEntries(tags.map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]));
 
 export const keyDocument = (values: KeyValues, tenant: string) => ({
-  id: values.id, tenant, name: values.name.trim(), consumer: values.consumer.trim() || null,
+  id: values.id, tenant, name: values.name.trim(), consumer: values.consumer.trim() || null, team: values.team,
   allow: allowOf(values), expiresAt: startOf(values.expiresAt), tags: tagsOf(values.tags),
 });
 
@@ -43,6 +43,7 @@ export function keyPatch(values: KeyValues, changed: (keyof KeyValues)[], before
   for (const name of changed) {
     if (name === 'name') patch.name = values.name.trim();
     else if (name === 'consumer') patch.consumer = values.consumer.trim() || null;
+    else if (name === 'team') patch.team = values.team;
     else if (name === 'expiresAt') patch.expiresAt = startOf(values.expiresAt);
     else if (name === 'tags') patch.tags = { ...Object.fromEntries(Object.keys(before.tags ?? {}).map((tag) => [tag, null])), ...tagsOf(values.tags) };
     else if (name !== 'id') patch.allow = allowOf(values);

@@ -9,6 +9,7 @@ const whole = (value: number) => value.toLocaleString();
 export function Balance({ state }: { state: PipelineState }) {
   const dropped = droppedOf(state.dropped);
   const rest = missing(state);
+  const recovered = state.nodes.reduce((sum, one) => sum + (one.recovered ?? 0), 0);
   const reasons = Object.entries(state.dropped).filter(([, count]) => count > 0);
   const parts = [
     { sign: '=', title: 'Stored', value: state.stored, help: 'In the database' },
@@ -19,7 +20,7 @@ export function Balance({ state }: { state: PipelineState }) {
   return (
     <section className="card balance" aria-label="Every request is accounted for">
       <div className="balance-row">
-        <div className="balance-part"><div className="kpi-title">Captured</div><div className="balance-value" title={exact(state.captured)}>{whole(state.captured)}</div><div className="help">Requests the gateway answered</div></div>
+        <div className="balance-part"><div className="kpi-title">Captured</div><div className="balance-value" title={exact(state.captured)}>{whole(state.captured)}</div><div className="help">Requests the gateway answered{recovered > 0 && `, ${whole(recovered)} of them found in the spool at start`}</div></div>
         {parts.map((part) => (
           <div className="balance-part" key={part.title}>
             <span className="balance-sign" aria-label={part.sign === '=' ? 'equals' : 'plus'}>{part.sign}</span>

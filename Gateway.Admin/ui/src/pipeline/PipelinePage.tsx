@@ -12,7 +12,9 @@ import { Waiting } from '../widgets/Waiting';
 import { Balance } from './Balance';
 import './pipeline.css';
 import { Partitions, Quarantine, Writers } from './PipelineTables';
+import { SpoolCard } from './SpoolCard';
 import { troubles } from './sum';
+import { Sums } from './Sums';
 
 /** The gateway watching itself: whether every request it answered has become a row. */
 export function PipelinePage() {
@@ -35,10 +37,12 @@ export function PipelinePage() {
             <div className="pipeline-facts">
               <Fact title="Lag" value={state.lagSeconds === null ? '–' : written(state.lagSeconds * 1000, 'ms')} help={state.lagSeconds === null ? 'Nothing recorded yet' : 'From answer to stored'} />
               <Fact title="Stored now" value={written(state.storage.partitions.reduce((sum, one) => sum + one.bytes, 0), 'bytes')} help={`${state.storage.partitions.length} ${state.storage.partitions.length === 1 ? 'partition' : 'partitions'}`} />
-              <Fact title="User agents known" value={written(state.userAgents.cached, 'count')} help={`${exact(state.userAgents.pending)} to be read`} />
-              <Fact title="User agents unknown" value={written(state.userAgents.unknown, 'count')} help="No rule names them" />
+              <Fact title="User agents known" value={written(state.userAgents.cached, 'count')} help={`${exact(state.userAgents.pending)} waiting to be read`} />
+              <Fact title="Requests of unknown agents" value={written(state.userAgents.unknown, 'count')} help="The text was gone after a restart, or there was no time to read it" />
             </div>
             <Writers state={state} />
+            {state.nodes.map((node) => <SpoolCard key={node.node} node={node} />)}
+            <Sums state={state} />
             <Partitions state={state} />
             <Quarantine state={state} />
           </div>

@@ -4,6 +4,7 @@ import { ChoiceField, CheckField, FormCard, JsonField, NumberField, TagsField, T
 import { useDraft } from '../app/form';
 import { useNames, useNodes } from '../app/queries';
 import { SaveBar } from '../app/SaveBar';
+import { furtherJwt, jwtDemands } from './jwtForm';
 import { demands, methods, routeDocument, routeErrors, routeLabels, type RouteValues, routeValues } from './routeForm';
 
 /** `teams`: the only ones whose routes the reader may write; left out, all of the tenant's and none. */
@@ -16,6 +17,8 @@ export function RouteForm({ tenant, teams: own, route, fixed, busy, onSave }: Ro
   const teams = useNames(tenant, 'teams').options.filter(({ value }) => !own || own.includes(value));
   const clusters = useNames(tenant, 'clusters').options;
   const groups = useNames(tenant, 'groups').options.map(({ value }) => value);
+  const bearer = draft.values.jwt === 'required' && (draft.values['access.jwt.header'] || 'authorization').toLowerCase() === 'authorization';
+  const further = furtherJwt(route?.access?.jwt);
   const version = useNodes(tenant).data?.configVersion;
 
   const save = async () => {
@@ -42,9 +45,21 @@ export function RouteForm({ tenant, teams: own, route, fixed, busy, onSave }: Ro
         </FormCard>
         <FormCard title="Access and limits" sentence="Checked before anything is sent upstream.">
           <ChoiceField draft={draft} name="access.apiKey" label="API key" data={demands} />
-          <TextField draft={draft} name="access.header" label="Header of the key" mono placeholder="X-Api-Key" help="Authorization: Bearer is always accepted too." />
+          <TextField draft={draft} name="access.header" label="Header of the key" mono placeholder="X-Api-Key" help={bearer ? 'The only one: Authorization carries the token.' : 'Authorization: Bearer is always accepted too.'} />
           <NumberField draft={draft} name="maxRequestBodyBytes" label="Largest request body" suffix=" bytes" min={0} placeholder="The gateway's default" help="Larger ones are refused with 413." />
           <CheckField draft={draft} name="access.passKey" label="Pass the key on to the upstream" />
+        </FormCard>
+        <FormCard title="Token" sentence="A signed token (JWT) that says who is calling: checked once, by the keys of its issuer.">
+          <ChoiceField draft={draft} name="jwt" label="Token (JWT)" data={jwtDemands} help={draft.values.jwt === 'required' ? 'Requests without a valid one are refused with 401.' : undefined} />
+          {draft.values.jwt === 'required' && (
+            <>
+              <TextField draft={draft} name="access.jwt.issuer" label="Issuer" mono required placeholder="https://id.example.com" help="As tokens name it, letter by letter." />
+              <TagsField draft={draft} name="access.jwt.audiences" label="Audiences" mono placeholder={draft.values['access.jwt.audiences'].length ? undefined : 'orders-api'} help="A token must be for one of these. Enter adds one." />
+              <TagsField draft={draft} name="access.jwt.requiredScopes" label="Required scopes" mono placeholder={draft.values['access.jwt.requiredScopes'].length ? undefined : 'None'} help="A token must have all of them; otherwise 403." />
+              <TextField draft={draft} name="access.jwt.header" label="Header of the token" mono placeholder="Authorization" help="As Bearer. Another header carries the token alone." />
+              {further && <p className="help wide">Also set, and kept as it is: {further}. The API changes these.</p>}
+            </>
+          )}
         </FormCard>
         <FormCard title="Ownership" sentence="Whose route this is: for figures, keys and rights.">
           <ChoiceField draft={draft} name="api" label="API" data={apis} clearable />

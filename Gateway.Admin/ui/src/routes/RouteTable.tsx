@@ -6,7 +6,7 @@ import { RowAction, RowMenu, Soon } from '../app/listParts';
 import { type Exactness, exactTitle, isNear, nearSign } from '../app/nearly';
 import { Spark } from '../widgets/Spark';
 import { ErrorRate, Tag } from '../widgets/Tag';
-import { matchLine, type RouteRow, type Sort } from './routeRows';
+import { accessWords, matchLine, type RouteRow, type Sort } from './routeRows';
 
 export interface RouteListProps {
   rows: RouteRow[]; waiting: boolean; exactness: Exactness; sort: Sort; descending: boolean; mayEdit(route: GatewayRoute): boolean; showTenant: boolean; apiName(id?: string | null): string;
@@ -66,9 +66,8 @@ function SortHead({ name, sort, descending, onSort, right, children }: RouteList
 }
 
 function Access({ route }: { route: GatewayRoute }) {
-  const demand = route.access?.apiKey ?? 'none';
-  if (demand === 'none') return <>Open</>;
-  return <span className="with-icon"><IconLock size={14} stroke={1.6} aria-hidden="true" />{demand === 'required' ? 'Key required' : 'Key optional'}</span>;
+  const words = accessWords(route);
+  return words ? <span className="with-icon"><IconLock size={14} stroke={1.6} aria-hidden="true" />{words}</span> : <>Open</>;
 }
 
 /** The phone's rows: name and path, then figures and course. */

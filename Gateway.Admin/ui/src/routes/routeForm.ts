@@ -1,8 +1,9 @@
 import type { GatewayRoute, KeyDemand } from '../app/contract';
 import { type Errors, idError, spanError } from '../app/form';
+import { isJwt, jwtErrors, jwtLabels, jwtNames, type JwtValues, jwtValues } from './jwtForm';
 
 /** A route as its form holds it: one flat field per path of the document. */
-export interface RouteValues {
+export interface RouteValues extends JwtValues {
   id: string; api: string | null; team: string | null; groups: string[]; cluster: string | null; order: number | '';
   'match.hosts': string[]; 'match.path': string; 'match.methods': string[];
   transforms: string; 'access.apiKey': string | null; 'access.header': string; 'access.passKey': boolean;
@@ -11,7 +12,7 @@ export interface RouteValues {
 
 export const routeLabels: Record<keyof RouteValues, string> = {
   id: 'Id', api: 'API', team: 'Team', groups: 'Groups', cluster: 'Cluster', order: 'Order', 'match.hosts': 'Hosts', 'match.path': 'Path', 'match.methods': 'Methods',
-  transforms: 'Transforms', 'access.apiKey': 'API key', 'access.header': 'Header of the key', 'access.passKey': 'Pass the key on', timeout: 'Timeout', maxRequestBodyBytes: 'Largest request body',
+  transforms: 'Transforms', 'access.apiKey': 'API key', 'access.header': 'Header of the key', 'access.passKey': 'Pass the key on', timeout: 'Timeout', maxRequestBodyBytes: 'Largest request body', ...jwtLabels,
 };
 
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -22,7 +23,7 @@ export const routeValues = (route?: GatewayRoute): RouteValues => ({
   'match.hosts': route?.match.hosts ?? [], 'match.path': route?.match.path ?? '', 'match.methods': route?.match.methods ?? [],
   transforms: route?.transforms?.length ? JSON.stringify(route.transforms, null, 2) : '',
   'access.apiKey': route ? (route.access?.apiKey ?? 'none') : 'required', 'access.header': route?.access?.header ?? '', 'access.passKey': route?.access?.passKey ?? false,
-  timeout: route?.timeout ?? '', maxRequestBodyBytes: route?.maxRequestBodyBytes ?? '',
+  timeout: route?.timeout ?? '', maxRequestBodyBytes: route?.maxRequestBodyBytes ?? '', ...jwtValues(route?.access?.jwt),
 });
 
 export function routeErrors(values: RouteValues, isNew: boolean): Errors {
@@ -35,7 +36,7 @@ export function routeErrors(values: RouteValues, isNew: boolean): Errors {
   if (!path && !values['match.hosts'].length) put('match.path', 'Give a path or a host; /{**rest} takes every path.');
   if (values.timeout) put('timeout', spanError(values.timeout));
   put('transforms', transformsError(values.transforms));
-  return errors;
+  return { ...errors, ...jwtErrors(values) };
 }
 
 /** A list of objects whose values are texts, as the proxy's transforms are. */
@@ -51,20 +52,28 @@ export function transformsError(text: string): string | undefined {
 function documentValue(values: RouteValues, name: keyof RouteValues): unknown {
   if (name === 'transforms') return values.transforms.trim() ? JSON.parse(values.transforms) : [];
   const value = values[name];
-  return value === '' ? null : value;
+  return value === '' || (name === 'access.jwt.requiredScopes' && !values[name].length) ? null : value;
 }
 
 /** The named fields as a document: all of them for a new route, the changed ones for a merge patch. */
 export function routeDocument(values: RouteValues, names: (keyof RouteValues)[], isPatch: boolean): Record<string, unknown> {
   const document: Record<string, unknown> = {};
+  const put = (name: string, value: unknown) => {
+    const parts = name.split('.');
+    let at = document;
+    for (const part of parts.slice(0, -1)) at = (at[part] ??= {}) as Record<string, unknown>;
+    at[parts[parts.length - 1]!] = value;
+  };
   for (const name of names) {
+    if (name === 'jwt' || (isJwt(name) && values.jwt !== 'required')) continue;
     const value = documentValue(values, name);
     // In a patch null removes; in a new document what is not set is left out.
-    if (value === null && !isPatch) continue;
-    const [outer, inner] = name.split('.') as [string, string?];
-    if (inner) (document[outer] ??= {} as Record<string, unknown>) as Record<string, unknown>;
-    if (inner) (document[outer] as Record<string, unknown>)[inner] = value;
-    else document[outer] = value;
+    if (value !== null || isPatch) put(name, value);
+  }
+  if (names.includes('jwt')) {
+    // From none to a token all that is filled in is said, also what was there before the switch.
+    if (values.jwt === 'required') for (const name of jwtNames) { const value = documentValue(values, name); if (value !== null) put(name, value); }
+    else if (isPatch) put('access.jwt', null);
   }
   return document;
 }

@@ -27,6 +27,13 @@ export function sortedRows(rows: RouteRow[], sort: Sort, descending: boolean): R
   });
 }
 
+/** What a request must bring: nothing, a key, a token or both. */
+export function accessWords({ access }: GatewayRoute): string | null {
+  const key = access?.apiKey ?? 'none';
+  if (!access?.jwt) return key === 'none' ? null : key === 'required' ? 'Key required' : 'Key optional';
+  return key === 'none' ? 'Token required' : key === 'required' ? 'Key and token' : 'Token, key optional';
+}
+
 /** `GET api.example.com/orders/{**rest}`: what the route takes, in one line. */
 export function matchLine({ match }: GatewayRoute): string {
   const hosts = match.hosts ?? [];
