@@ -12,7 +12,6 @@ static class ExpectedCells
         IEnumerable<SampleEvent> events, Grain grain, ScopeKind scope, CellDimension dimension) => (
         from each in events
         let id = Id(scope, each)
-        where id is not null
         from value in Values(dimension, each)
         group each by (Bucket: grain.Floor(each.Time).UtcDateTime, each.Tenant, Id: id, Value: value)).ToDictionary(group => group.Key, group => group.ToList());
 
@@ -55,7 +54,7 @@ static class ExpectedCells
             }).Order(),
     ];
 
-    static string? Id(ScopeKind scope, SampleEvent each) => scope switch
+    static string Id(ScopeKind scope, SampleEvent each) => scope switch
     {
         ScopeKind.Tenant => "",
         ScopeKind.Team => each.Team ?? "",
