@@ -22,6 +22,9 @@ sealed record Caller(string Name, IReadOnlyList<RoleGrant> Grants)
     /// <summary>What the credential is good for, whatever its person may; null for what is not a personal token.</summary>
     public IReadOnlyList<RoleGrant>? Limit { get; init; }
 
+    /// <summary>Beside the credential, so that whoever finds it in memory finds the roles from relations with it.</summary>
+    public RelatedRoles? Related { get; init; }
+
     /// <summary>When the credential ends; a credential that it makes ends no later. Null: it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

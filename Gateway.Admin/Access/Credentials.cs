@@ -92,7 +92,7 @@ sealed partial class Credentials(AdminOptions options, GatewayStore store, Store
         if (row.OwnerId is null)
             return new Caller($"token {row.Name}", roles) { ExpiresAt = row.ExpiresAt };
         return row.Owner is { Enabled: true } owner
-            ? new Caller($"{owner.SignIn} (token {row.Name})", GrantRules.Common(roles, Grants.Of(owner))) { Person = Person.Of(owner), Limit = roles, ExpiresAt = row.ExpiresAt }
+            ? new Caller($"{owner.SignIn} (token {row.Name})", GrantRules.Common(roles, Grants.Of(owner))) { Person = Person.Of(owner), Related = new(), Limit = roles, ExpiresAt = row.ExpiresAt }
             : null;
     }
 
@@ -109,7 +109,7 @@ sealed partial class Credentials(AdminOptions options, GatewayStore store, Store
 
     /// <summary>The caller that a user's session makes.</summary>
     public static Caller CallerOf(User user, UserSession session) =>
-        new(user.SignIn, Grants.Of(user)) { Person = Person.Of(user), Session = session.Id };
+        new(user.SignIn, Grants.Of(user)) { Person = Person.Of(user), Related = new(), Session = session.Id };
 
     async Task WriteUseAsync(OpenSession used, DateTimeOffset now, CancellationToken token)
     {

@@ -8,7 +8,10 @@ using NUnit.Framework;
 namespace Gateway.Tests.Queries;
 
 /// <summary>With the tenant left out of every statement, row security alone still returns no foreign row.</summary>
-public sealed class SecondWallTests
+/// <param name="folded">Whether cells answer what they can.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class SecondWallTests(bool folded)
 {
     static readonly QueryScope Walled = new("acme") { SeesPersons = true };
     static readonly QueryScope Open = Walled with { WithoutTenantCondition = true };
@@ -17,8 +20,14 @@ public sealed class SecondWallTests
     QueryStand stand = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() =>
-        stand = await QueryStand.CreateAsync(new DateTimeOffset(2026, 3, 11, 0, 0, 0, TimeSpan.Zero), SampleTraffic.Make(2000, TimeSpan.FromDays(1)));
+    public async Task StartAsync()
+    {
+        var end = new DateTimeOffset(2026, 3, 11, 0, 0, 0, TimeSpan.Zero);
+        stand = await QueryStand.CreateAsync(end, SampleTraffic.Make(2000, TimeSpan.FromDays(1)));
+        await stand.ReportAsync("node-1", end);
+        if (folded)
+            await stand.FoldAsync();
+    }
 
     [OneTimeTearDown]
     public async Task StopAsync() => await stand.DisposeAsync();

@@ -32,7 +32,7 @@ sealed partial class RelationGrants(RelationReader? reader, TimeSpan cacheFor, T
         var isWhole = caller.Session is not null;
         if (reader is null || caller.Person is not { } person || caller.IsPlatformAdmin || !(isWhole || caller.Limit is not null))
             return new((caller, null));
-        var asked = Current(person);
+        var asked = Found(caller.Related, person);
         return asked.Known is { } answer ? new(Complete(caller, answer)) : new(WaitAsync(caller, asked, token));
     }
 
@@ -48,6 +48,17 @@ sealed partial class RelationGrants(RelationReader? reader, TimeSpan cacheFor, T
     };
 
     static Caller Add(Caller caller, IEnumerable<RoleGrant> more) => caller with { Grants = [.. caller.Grants.Union(more)] };
+
+    /// <summary>In the steady state what lies beside the credential; else what is known of the person, which is then put there.</summary>
+    Asked Found(RelatedRoles? beside, Person person)
+    {
+        if (beside?.Known is Asked held && Holds(held))
+            return held;
+        var current = Current(person);
+        if (beside is not null)
+            beside.Known = current;
+        return current;
+    }
 
     Asked Current(Person person)
     {
