@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gateway.Bench.Fold;
 using Gateway.Bench.Proxy;
 using Gateway.Bench.Replay;
 
@@ -10,6 +11,7 @@ static class Program
     const string Usage = """
         Usage: replay <access.log> …   sends a web server's log through a gateway and checks the gateway's sums
                proxy …                 measures the gateway against a bare proxy
+               fold …                  measures how fast events become cells, and their size
         Each with --help.
         """;
 
@@ -34,6 +36,8 @@ static class Program
                     return await ReplayCommand.RunAsync(rest, stop.Token);
                 case ["proxy", .. var rest]:
                     return await ProxyCommand.RunAsync(rest, stop.Token);
+                case ["fold", .. var rest]:
+                    return await FoldCommand.RunAsync(rest, stop.Token);
                 case [UpstreamRole.Verb]:
                     return await UpstreamRole.RunAsync(stop.Token);
                 case [BareRole.Verb, var upstream]:
