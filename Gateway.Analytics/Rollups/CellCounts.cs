@@ -2,9 +2,10 @@ namespace Gateway.Analytics.Rollups;
 
 /// <summary>
 /// What the exchanges of one value of a cell add up to. What counts as what is said in <see cref="Events.Outcomes"/>; sums are in
-/// bytes and microseconds. A maximum means something only where its count is not zero.
+/// bytes and microseconds. A maximum means something only where its count is not zero; those of upstream time and own share are
+/// kept for undivided totals only.
 /// </summary>
-public struct CellCounts
+public record struct CellCounts
 {
     public long Requests { get; set; }
     public long Errors { get; set; }

@@ -10,6 +10,9 @@ sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
 
     static readonly HashSet<CellDimension> Timed = [.. Matrix.All.Where(entry => entry.Times != CellTimes.None).Select(entry => entry.Dimension)];
 
+    /// <summary>Columns up to those of the total and its times.</summary>
+    const int TotalColumns = 7;
+
     readonly PackedWriter cell = new();
     readonly PackedWriter sketch = new();
     CellCounts[] counts = new CellCounts[16];
@@ -24,43 +27,69 @@ sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
     /// <summary>Adds a row with what the matrix has for the scope at the grain.</summary>
     public void Write(Grain grain, DateTime bucket, ScopeKind kind, string tenant, string id, TotalTally total, DistinctSketch? users, IReadOnlyList<ValueTally> values)
     {
+        Begin(grain, bucket, kind, tenant, id);
+        WriteTotals(Matrix.Find(grain, kind, CellDimensions.Total)?.Times ?? CellTimes.None, [(0, total)]);
+        if (users is { IsEmpty: false } && Matrix.HasUsers(grain, kind))
+            Put(users.Write);
+        else
+            copy.Null();
+        foreach (var dimension in Split)
+            WriteValues(dimension, Matrix.Find(grain, kind, dimension), values, in total.Counts);
+    }
+
+    /// <summary>Adds the quarters of an hour as one row: a row of its own for each would be half overhead.</summary>
+    public void WriteQuarters(DateTime hour, ScopeKind kind, string tenant, string id, IReadOnlyList<TotalTally> quarters)
+    {
+        Begin(Grain.Quarter, hour, kind, tenant, id);
+        WriteTotals(
+            Matrix.Find(Grain.Quarter, kind, CellDimensions.Total)?.Times ?? CellTimes.None,
+            [.. quarters.Select((total, quarter) => (quarter, total)).Where(each => each.total.Counts.Requests > 0)]);
+        for (var column = TotalColumns; column < Columns.Count; column++)
+            copy.Null();
+    }
+
+    void Begin(Grain grain, DateTime bucket, ScopeKind kind, string tenant, string id)
+    {
         copy.Row(Columns.Count);
         copy.Timestamp(bucket);
         copy.Int16((short)grain);
         copy.Int16((short)kind);
         copy.Text(tenant);
         copy.Text(id);
-        WriteTotal(total, Matrix.Find(grain, kind, CellDimensions.Total)?.Times ?? CellTimes.None);
-        if (users is { IsEmpty: false } && Matrix.HasUsers(grain, kind))
-            Put(users.Write);
-        else
-            copy.Null();
-        foreach (var dimension in Split)
-            WriteValues(dimension, Matrix.Find(grain, kind, dimension), values);
     }
 
-    void WriteTotal(TotalTally total, CellTimes times)
+    void WriteTotals(CellTimes times, IReadOnlyList<(int Number, TotalTally Total)> totals)
     {
         cell.Clear();
         cell.Byte(CellCodec.Version);
         cell.Byte(0);
-        cell.Number(1);
-        cell.Signed(0);
-        CellCodec.WriteCounts(cell, [total.Counts]);
+        cell.Number((ulong)totals.Count);
+        var before = 0;
+        foreach (var (number, _) in totals)
+        {
+            cell.Signed(number - before);
+            before = number;
+        }
+
+        CellCodec.WriteCounts(cell, [.. totals.Select(each => each.Total.Counts)], divided: false);
         copy.Bytes(cell.Written);
-        if (times == CellTimes.None || total.Counts.Timed == 0)
+        if (times == CellTimes.None || totals.All(each => each.Total.Counts.Timed == 0))
         {
             copy.Null();
             return;
         }
 
         BeginTimes(times);
-        for (var kind = 0; kind < 3; kind++)
-            WriteSketch(times, kind, kind switch { 0 => total.Duration, 1 => total.Upstream, _ => total.Own });
+        foreach (var (_, total) in totals)
+        {
+            for (var kind = 0; kind < 3; kind++)
+                WriteSketch(times, kind, kind switch { 0 => total.Duration, 1 => total.Upstream, _ => total.Own });
+        }
+
         copy.Bytes(cell.Written);
     }
 
-    void WriteValues(CellDimension dimension, MatrixEntry? entry, IReadOnlyList<ValueTally> values)
+    void WriteValues(CellDimension dimension, MatrixEntry? entry, IReadOnlyList<ValueTally> values, in CellCounts total)
     {
         var tally = entry is null ? null : values.FirstOrDefault(each => each.Dimension == dimension);
         if (tally is null)
@@ -73,7 +102,7 @@ sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
 
         tally.Keep(valuesPerCell);
         var order = tally.Ascending();
-        WriteCounts(tally, order);
+        WriteCounts(tally, order, in total);
         if (!Timed.Contains(dimension))
             return;
         if (entry!.Times == CellTimes.None)
@@ -92,23 +121,30 @@ sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
         copy.Bytes(cell.Written);
     }
 
-    void WriteCounts(ValueTally tally, int[] order)
+    void WriteCounts(ValueTally tally, int[] order, in CellCounts total)
     {
+        var asTotal = order.Length == 1 && !tally.HasOther && tally.Counts(order[0]) == total;
         cell.Clear();
         cell.Byte(CellCodec.Version);
-        cell.Byte((byte)((tally.HasOther ? CellCodec.HasOther : 0) | (tally.Dimension.IsText ? CellCodec.IsText : 0)));
+        cell.Byte((byte)((tally.HasOther ? CellCodec.HasOther : 0) | (tally.Dimension.IsText ? CellCodec.IsText : 0) | (asTotal ? CellCodec.AsTotal : 0)));
         cell.Number((ulong)order.Length);
         if (tally.Dimension.IsText)
             WriteTexts(tally, order);
         else
             WriteNumbers(tally, order);
 
+        if (asTotal)
+        {
+            copy.Bytes(cell.Written);
+            return;
+        }
+
         if (counts.Length <= order.Length)
             counts = new CellCounts[order.Length * 2];
         for (var place = 0; place < order.Length; place++)
             counts[place] = tally.Counts(order[place]);
         counts[order.Length] = tally.Counts(tally.Count);
-        CellCodec.WriteCounts(cell, counts.AsSpan(0, order.Length + (tally.HasOther ? 1 : 0)));
+        CellCodec.WriteCounts(cell, counts.AsSpan(0, order.Length + (tally.HasOther ? 1 : 0)), divided: true);
         copy.Bytes(cell.Written);
     }
 

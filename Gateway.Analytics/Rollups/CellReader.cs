@@ -31,29 +31,43 @@ public sealed class CellReader(AnalyticsDatabase database)
         await using var command = Command(session, request, times);
         await using var reader = await command.ExecuteReaderAsync(token);
         var row = new CellRow(request.Texts);
-        byte[] cell = [], sketches = [], users = [];
+        byte[] cell = [], total = [], sketches = [], users = [];
         while (await reader.ReadAsync(token))
         {
             row.Bucket = reader.GetDateTime(0);
             row.Tenant = reader.GetString(1);
             row.ScopeId = reader.GetString(2);
             var length = Fill(reader, 3, ref cell);
-            row.Read(cell.AsSpan(0, length));
-            length = Fill(reader, 4, ref sketches);
+            var totalLength = Fill(reader, 4, ref total);
+            row.Read(cell.AsSpan(0, length), total.AsSpan(0, totalLength));
+            length = Fill(reader, 5, ref sketches);
             if (length > 0)
                 row.ReadTimes(sketches, length);
-            length = Fill(reader, 5, ref users);
+            length = Fill(reader, 6, ref users);
             row.UserBytes = users.AsMemory(0, length);
-            yield return row;
+            if (request.Grain != Grain.Quarter)
+            {
+                yield return row;
+                continue;
+            }
+
+            var hour = row.Bucket;
+            for (var value = 0; value < row.Quarters; value++)
+            {
+                row.ShowQuarter(hour, value);
+                if (row.Bucket >= request.From && row.Bucket < request.To)
+                    yield return row;
+            }
         }
     }
 
     static NpgsqlCommand Command(DatabaseSession session, CellRequest request, bool times)
     {
         // Columns come from the list of dimensions, never from input.
+        var total = request.Dimension == CellDimensions.Total ? "null::bytea" : CellDimensions.Total.Column;
         var command = session.Command($"""
             /* gateway:cells/read */
-            select bucket, tenant, scope_id, {request.Dimension.Column}, {(times ? request.Dimension.TimesColumn : "null::bytea")}, {(request.Users ? "users" : "null::bytea")}
+            select bucket, tenant, scope_id, {request.Dimension.Column}, {total}, {(times ? request.Dimension.TimesColumn : "null::bytea")}, {(request.Users ? "users" : "null::bytea")}
             from cells
             where grain = $1
               and bucket >= $2
@@ -62,7 +76,7 @@ public sealed class CellReader(AnalyticsDatabase database)
               and {request.Dimension.Column} is not null
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = (short)request.Grain });
-        command.Parameters.Add(new NpgsqlParameter { Value = request.From.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter { Value = (request.Grain == Grain.Quarter ? Grain.Hour.Floor(request.From) : request.From).UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter { Value = request.To.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter { Value = (short)request.Scope });
         if (request.Tenant != AnalyticsDatabase.AllTenants && !request.WithoutTenantCondition)

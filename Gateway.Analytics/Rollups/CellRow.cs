@@ -18,6 +18,8 @@ public sealed class CellRow
     CellTimes times;
     byte[] timesBytes = [];
     byte[] text = new byte[256];
+    int offset;
+    int read;
 
     internal CellRow(CellTexts texts) => this.texts = texts;
 
@@ -32,9 +34,9 @@ public sealed class CellRow
     public int Count { get; private set; }
 
     /// <summary>Numbers of texts in the request's <see cref="CellTexts"/>, or the numbers themselves; <see cref="Other"/> stands last.</summary>
-    public ReadOnlySpan<int> Keys => keys.AsSpan(0, Count);
+    public ReadOnlySpan<int> Keys => keys.AsSpan(offset, Count);
 
-    public ReadOnlySpan<CellCounts> Counts => counts.AsSpan(0, Count);
+    public ReadOnlySpan<CellCounts> Counts => counts.AsSpan(offset, Count);
 
     /// <summary>The different users as <see cref="DistinctSketch"/> merges them; empty where there are none or they were not asked for.</summary>
     public ReadOnlySpan<byte> Users => UserBytes.Span;
@@ -46,34 +48,72 @@ public sealed class CellRow
     {
         if ((times & kind) == 0)
             return default;
-        var at = timesAt[value * 3 + Place(kind)];
+        var at = timesAt[(offset + value) * 3 + Place(kind)];
         var reader = new PackedReader(timesBytes.AsSpan(at));
         return reader.Bytes(reader.Count(timesBytes.Length));
     }
 
+    /// <summary>How many quarters of an hour were read as values.</summary>
+    internal int Quarters => read;
+
+    /// <summary>Shows one of the values that were read as the total of its quarter; once each.</summary>
+    internal void ShowQuarter(DateTime hour, int value)
+    {
+        (offset, Count) = (value, 1);
+        Bucket = hour + keys[value] * Grain.Quarter.Length;
+        keys[value] = 0;
+    }
+
+    /// <summary>Takes a dimension's values and counts.</summary>
+    /// <param name="total">The cell's total, from which a single value may have its counts.</param>
     /// <exception cref="CorruptSketchException">The bytes are no cell.</exception>
-    internal void Read(ReadOnlySpan<byte> cell)
+    internal void Read(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> total)
     {
         var reader = new PackedReader(cell);
-        if (reader.Byte() is var version and not CellCodec.Version)
-            throw new CorruptSketchException($"A cell of version {version}; this program knows {CellCodec.Version}.");
-        var flags = reader.Byte();
-        var values = reader.Count(CellCodec.MostValues);
-        Count = values + (flags & CellCodec.HasOther);
-        if (keys.Length < Count)
-        {
-            keys = new int[Count * 2];
-            counts = new CellCounts[Count * 2];
-        }
-
+        var (flags, values) = Begin(ref reader);
         if ((flags & CellCodec.IsText) != 0)
             ReadTexts(ref reader, values);
         else
             ReadNumbers(ref reader, values);
         if (Count > values)
             keys[values] = Other;
-        CellCodec.ReadCounts(ref reader, counts.AsSpan(0, Count));
-        times = CellTimes.None;
+        if ((flags & CellCodec.AsTotal) == 0)
+        {
+            CellCodec.ReadCounts(ref reader, counts.AsSpan(0, Count));
+            return;
+        }
+
+        var of = new PackedReader(total);
+        if (Count != 1 || Head(ref of).Values != 1)
+            throw new CorruptSketchException("A cell that has the counts of a total with other values than one.");
+        of.Signed();
+        CellCodec.ReadCounts(ref of, counts.AsSpan(0, 1));
+        (counts[0].UpstreamMax, counts[0].OwnMax) = (0, 0);
+    }
+
+    (byte Flags, int Values) Begin(ref PackedReader reader)
+    {
+        var (flags, values) = Head(ref reader);
+        (offset, times) = (0, CellTimes.None);
+        Count = read = values + (flags & CellCodec.HasOther);
+        if (keys.Length < Count)
+        {
+            keys = new int[Count * 2];
+            counts = new CellCounts[Count * 2];
+        }
+
+        return (flags, values);
+    }
+
+    static (byte Flags, int Values) Head(ref PackedReader reader)
+    {
+        if (reader.Byte() is var version and not CellCodec.Version)
+            throw new CorruptSketchException($"A cell of version {version}; this program knows {CellCodec.Version}.");
+        var flags = reader.Byte();
+        var values = reader.Count(CellCodec.MostValues);
+        return values <= reader.Left
+            ? (flags, values)
+            : throw new CorruptSketchException($"A cell of {values} values in {reader.Left} bytes.");
     }
 
     /// <summary>Takes the sketches of the values that were read before; they are decoded when they are asked for.</summary>

@@ -12,7 +12,7 @@ sealed class DayFold(int valuesPerCell)
     const int FirstDimension = 6;
 
     static readonly IReadOnlyList<MatrixEntry> Entries =
-        [.. Matrix.All.Where(entry => entry.Dimension != CellDimensions.Total && entry.Grains.Contains(Grain.Day)).DistinctBy(entry => entry.Dimension)];
+        ScopePlan.Of(Grain.Day, 1, Enum.GetValues<ScopeKind>()).Entries;
 
     static readonly Dictionary<ScopeKind, ScopePlan> Plans = Enum.GetValues<ScopeKind>().ToDictionary(kind => kind, kind => ScopePlan.Of(Grain.Day, 1, kind));
 
@@ -60,7 +60,8 @@ sealed class DayFold(int valuesPerCell)
     static void Merge(NpgsqlDataReader reader, ScopeTally tally, CellTexts texts)
     {
         var row = new CellRow(texts);
-        row.Read(reader.GetFieldValue<byte[]>(3));
+        var total = reader.GetFieldValue<byte[]>(3);
+        row.Read(total, default);
         ReadTimes(reader, 4, row);
         tally.Parts[0].Merge(row);
         if (!reader.IsDBNull(5))
@@ -70,7 +71,7 @@ sealed class DayFold(int valuesPerCell)
             var column = FirstDimension + 2 * Place(values.Dimension);
             if (reader.IsDBNull(column))
                 continue;
-            row.Read(reader.GetFieldValue<byte[]>(column));
+            row.Read(reader.GetFieldValue<byte[]>(column), total);
             ReadTimes(reader, column + 1, row);
             values.Merge(row, texts);
         }

@@ -59,14 +59,8 @@ sealed class EventFold
         {
             if (built.Contains(grain))
                 encoder.Write(grain, bucket, kind, tenant, id, scope.Total(), scope.Users, scope.Values);
-            if (!built.Contains(Grain.Quarter) || Matrix.Find(Grain.Quarter, kind, CellDimensions.Total) is null)
-                continue;
-            for (var quarter = 0; quarter < scope.Parts.Length; quarter++)
-            {
-                var at = bucket + quarter * Grain.Quarter.Length;
-                if (scope.Parts[quarter].Counts.Requests > 0)
-                    encoder.Write(Grain.Quarter, at, kind, tenant, id, scope.Parts[quarter], null, []);
-            }
+            if (built.Contains(Grain.Quarter) && Matrix.Find(Grain.Quarter, kind, CellDimensions.Total) is not null)
+                encoder.WriteQuarters(bucket, kind, tenant, id, scope.Parts);
         }
     }
 }

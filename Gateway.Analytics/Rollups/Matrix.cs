@@ -5,7 +5,8 @@ public sealed record MatrixEntry(CellDimension Dimension, IReadOnlyList<ScopeKin
 
 /// <summary>
 /// Which cells there are. Everything else is answered from raw events. A route's teams and APIs may change, so they are
-/// dimensions of the route too, as of then.
+/// dimensions of the route too, as of then. What it takes is measured by <c>deploy/bench/fold</c>: the endpoints of each key
+/// would cost as much as all the rest of an hour, so they are not in it.
 /// </summary>
 public static class Matrix
 {
@@ -15,7 +16,9 @@ public static class Matrix
 
     public static IReadOnlyList<MatrixEntry> All { get; } =
     [
-        new(CellDimensions.Total, Traffic, Grains.All, CellTimes.All),
+        new(CellDimensions.Total, Traffic, LongAndLive, CellTimes.All),
+        new(CellDimensions.Total, [ScopeKind.Tenant, ScopeKind.Team], [Grain.Quarter], CellTimes.All),
+        new(CellDimensions.Total, [ScopeKind.Route], [Grain.Quarter], CellTimes.Duration),
         new(CellDimensions.Total, [ScopeKind.Key], Long, CellTimes.Duration),
         new(CellDimensions.Status, Traffic, LongAndLive),
         new(CellDimensions.Status, [ScopeKind.Key], Long),
@@ -34,14 +37,14 @@ public static class Matrix
         new(CellDimensions.Api, Traffic, Long),
         new(CellDimensions.Group, Traffic, Long),
         new(CellDimensions.Team, [ScopeKind.Tenant, ScopeKind.Route], Long),
-        new(CellDimensions.Cluster, Traffic, Long),
-        new(CellDimensions.Destination, Traffic, Long, CellTimes.Duration | CellTimes.Upstream),
+        new(CellDimensions.Cluster, [ScopeKind.Tenant, ScopeKind.Team], Long, CellTimes.Upstream),
+        new(CellDimensions.Cluster, [ScopeKind.Route], Long),
+        new(CellDimensions.Destination, Traffic, Long, CellTimes.Upstream),
         new(CellDimensions.Host, Traffic, Long),
         new(CellDimensions.Consumer, Traffic, Long),
         new(CellDimensions.Route, [ScopeKind.Tenant, ScopeKind.Team], Long),
         new(CellDimensions.Key, Traffic, Long),
         new(CellDimensions.Endpoint, Traffic, Long, CellTimes.Duration),
-        new(CellDimensions.Endpoint, [ScopeKind.Key], Long),
     ];
 
     /// <summary>Scopes and grains that count different users; only undivided.</summary>

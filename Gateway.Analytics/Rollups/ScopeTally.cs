@@ -83,7 +83,7 @@ sealed record ScopePlan(IReadOnlyList<MatrixEntry> Entries, int Parts, bool User
         [
             .. Matrix.All
                 .Where(entry => entry.Dimension != CellDimensions.Total && entry.Grains.Contains(grain) && entry.Scopes.Intersect(scopes).Any())
-                .DistinctBy(entry => entry.Dimension),
+                .GroupBy(entry => entry.Dimension, (dimension, entries) => entries.Aggregate((left, right) => left with { Times = left.Times | right.Times })),
         ],
         parts,
         scopes.Any(scope => Matrix.HasUsers(grain, scope)));

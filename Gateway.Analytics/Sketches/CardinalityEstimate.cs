@@ -6,13 +6,16 @@ namespace Gateway.Analytics.Sketches;
 /// </summary>
 static class CardinalityEstimate
 {
+    /// <summary>Bits of a hash.</summary>
+    public const int HashBits = 40;
+
     /// <summary>Bits of a hash that choose the register.</summary>
     public const int Precision = 14;
 
     public const int Registers = 1 << Precision;
 
     /// <summary>The highest value of a register: all other bits zero.</summary>
-    public const int HighestRank = 64 - Precision + 1;
+    public const int HighestRank = HashBits - Precision + 1;
 
     public static double Of(ReadOnlySpan<byte> registers)
     {

@@ -4,7 +4,7 @@ namespace Gateway.Analytics.Sketches;
 /// How times are distributed, in the buckets of <see cref="LatencyBuckets"/>: percentiles within 1 %, whatever the distribution.
 /// It is a count for each bucket and nothing else, so merging sketches gives what one sketch of all times would be, in any order, to the byte.
 /// <code>
-/// bytes   1 (version), then for each bucket in use, upwards: a pair of the step from the one before and the count, both less 1
+/// bytes   1 (version), then for each bucket in use, upwards: the step from the one before and the count, as <see cref="BitWriter"/> does
 /// </code>
 /// A sketch of nothing is stored as null.
 /// </summary>
@@ -59,13 +59,20 @@ public sealed class LatencySketch
         var reader = new PackedReader(encoded);
         if (reader.Byte() is var version and not Version)
             throw new CorruptSketchException($"A latency sketch of version {version}; this program knows {Version}.");
-        if (reader.AtEnd)
-            throw new CorruptSketchException("A latency sketch of nothing.");
-        for (var bucket = -1L; !reader.AtEnd;)
+        var bits = new BitReader(reader.Bytes(reader.Left));
+        var before = Count;
+        for (var bucket = -1L; bits.TryNumber(out var step);)
         {
-            ReadPair(ref reader, ref bucket, out var count);
-            AddBucket((int)bucket, count);
+            if (step > (ulong)(LatencyBuckets.Count - 1 - bucket))
+                throw new CorruptSketchException($"A latency sketch with a bucket past the {LatencyBuckets.Count} there are.");
+            if (!bits.TryNumber(out var count) || count > long.MaxValue / 4)
+                throw new CorruptSketchException("A latency sketch with a bucket without a count.");
+            bucket += (long)step;
+            AddBucket((int)bucket, (long)count);
         }
+
+        if (Count == before)
+            throw new CorruptSketchException("A latency sketch of nothing.");
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -83,14 +90,18 @@ public sealed class LatencySketch
         if (IsEmpty)
             return;
         writer.Byte(Version);
+        var bits = new BitWriter(writer);
         var before = -1;
         for (var place = 0; place < counts.Length; place++)
         {
             if (counts[place] == 0)
                 continue;
-            writer.Pair((ulong)(first + place - before - 1), (ulong)(counts[place] - 1));
+            bits.Number((ulong)(first + place - before));
+            bits.Number((ulong)counts[place]);
             before = first + place;
         }
+
+        bits.End();
     }
 
     /// <summary>Its bytes, or null when it is empty.</summary>
@@ -147,17 +158,6 @@ public sealed class LatencySketch
     {
         Array.Clear(counts);
         Count = 0;
-    }
-
-    static void ReadPair(ref PackedReader reader, ref long bucket, out long count)
-    {
-        reader.Pair(out var step, out var less);
-        if (step >= (ulong)LatencyBuckets.Count || less >= long.MaxValue / 2)
-            throw new CorruptSketchException("A latency sketch with a step or a count that is too large.");
-        bucket += (long)step + 1;
-        count = (long)less + 1;
-        if (bucket >= LatencyBuckets.Count)
-            throw new CorruptSketchException($"A latency sketch with bucket {bucket} of {LatencyBuckets.Count}.");
     }
 
     /// <summary>Makes room for the buckets, with a quarter more than asked for on the side that grew.</summary>

@@ -68,7 +68,12 @@ public ref struct PackedReader(ReadOnlySpan<byte> bytes)
             second = Beyond(Number());
     }
 
-    public ulong Fixed64() => BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8));
+    /// <summary>Five bytes, the lowest first.</summary>
+    public ulong Fixed40()
+    {
+        var five = Bytes(5);
+        return BinaryPrimitives.ReadUInt32LittleEndian(five) | (ulong)five[4] << 32;
+    }
 
     static ulong Beyond(ulong rest) => rest <= ulong.MaxValue - PackedWriter.Escape
         ? rest + PackedWriter.Escape

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Gateway.Analytics.Sketches;
@@ -65,6 +66,14 @@ public sealed class PackedWriter
             Number(first - Escape);
         if (low == Escape)
             Number(second - Escape);
+    }
+
+    /// <summary>The lower 40 bits in five bytes, the lowest first.</summary>
+    public void Fixed40(ulong value)
+    {
+        Span<byte> eight = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(eight, value);
+        Bytes(eight[..5]);
     }
 
     void Grow(int more) => Array.Resize(ref bytes, (int)BitOperations.RoundUpToPowerOf2((uint)(length + more)));

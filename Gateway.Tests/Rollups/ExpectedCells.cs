@@ -15,8 +15,10 @@ static class ExpectedCells
         from value in Values(dimension, each)
         group each by (Bucket: grain.Floor(each.Time).UtcDateTime, each.Tenant, Id: id, Value: value)).ToDictionary(group => group.Key, group => group.ToList());
 
-    public static CellCounts Counts(IReadOnlyCollection<SampleEvent> events)
+    /// <param name="dimension">The maxima of upstream time and own share are kept for totals only.</param>
+    public static CellCounts Counts(IReadOnlyCollection<SampleEvent> events, CellDimension dimension)
     {
+        var undivided = dimension == CellDimensions.Total;
         var timed = events.Where(each => each.Status is not (0 or 101) && each.Protocol != RequestProtocol.WebSocket).ToList();
         var forwarded = timed.Where(each => each.UpstreamMicros is not null).ToList();
         var own = forwarded.Select(each => Math.Max(0, each.DurationMicros - each.UpstreamMicros!.Value)).ToList();
@@ -34,9 +36,9 @@ static class ExpectedCells
             DurationMax = timed.Select(each => each.DurationMicros).DefaultIfEmpty().Max(),
             Forwarded = forwarded.Count,
             UpstreamSum = forwarded.Sum(each => each.UpstreamMicros!.Value),
-            UpstreamMax = forwarded.Select(each => each.UpstreamMicros!.Value).DefaultIfEmpty().Max(),
+            UpstreamMax = undivided ? forwarded.Select(each => each.UpstreamMicros!.Value).DefaultIfEmpty().Max() : 0,
             OwnSum = own.Sum(),
-            OwnMax = own.DefaultIfEmpty().Max(),
+            OwnMax = undivided ? own.DefaultIfEmpty().Max() : 0,
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class OtherTests
             await foreach (var row in stand.Reader.ReadAsync(RollupStand.All(Grain.Hour, ScopeKind.Tenant, dimension), default))
             {
                 Assert.That(row.Count, Is.EqualTo(Cap + 1), dimension.Name);
-                Assert.That(Total(row), Is.EqualTo(RollupStand.Show(ExpectedCells.Counts([.. made.Where(each => Grain.Hour.Floor(each.Time) == row.Bucket)]))));
+                Assert.That(Total(row), Is.EqualTo(RollupStand.Show(ExpectedCells.Counts([.. made.Where(each => Grain.Hour.Floor(each.Time) == row.Bucket)], dimension))));
             }
         }
     }
@@ -74,11 +74,11 @@ public sealed class OtherTests
                 .Take(Cap)
                 .ToDictionary(group => group.Key, group => group.ToList());
             for (var value = 0; value < Cap; value++)
-                Assert.That(RollupStand.Show(row.Counts[value]), Is.EqualTo(RollupStand.Show(ExpectedCells.Counts(first[request.Texts[row.Keys[value]]]))));
+                Assert.That(RollupStand.Show(row.Counts[value]), Is.EqualTo(RollupStand.Show(ExpectedCells.Counts(first[request.Texts[row.Keys[value]]], CellDimensions.Endpoint))));
 
             var others = events.Where(each => !first.ContainsKey(each.Endpoint!)).ToList();
             Assert.That(row.Keys[Cap], Is.EqualTo(CellRow.Other));
-            Assert.That(RollupStand.Show(row.Counts[Cap]), Is.EqualTo(RollupStand.Show(ExpectedCells.Counts(others))));
+            Assert.That(RollupStand.Show(row.Counts[Cap]), Is.EqualTo(RollupStand.Show(ExpectedCells.Counts(others, CellDimensions.Endpoint))));
             var times = ExpectedCells.Times(CellTimes.Duration, others);
             var sketch = RollupStand.Sketch(row, CellTimes.Duration, Cap)!;
             Assert.That(sketch.Count, Is.EqualTo(times.Count));

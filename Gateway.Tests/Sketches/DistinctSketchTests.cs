@@ -80,7 +80,7 @@ public sealed class DistinctSketchTests
     }
 
     [TestCase(0, 0)]
-    [TestCase(20, 20 * 8 + 2)]
+    [TestCase(20, 20 * 5 + 2)]
     [TestCase(1000, 2200)]
     [TestCase(1_000_000, 16_384 * 6 / 8 + 2)]
     public void Bytes_are_few_and_give_the_same_sketch_again(int count, int most)

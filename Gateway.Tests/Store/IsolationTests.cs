@@ -29,6 +29,9 @@ public sealed class IsolationTests
         await session.CommitAsync(CancellationToken.None);
         await ExecuteAsync(AnalyticsDatabase.IngestRole, "", """
             create table analytics.events_2026_11_20 partition of analytics.events for values from ('2026-11-20 00:00+00') to ('2026-11-21 00:00+00');
+            create table analytics.cells_1h_2026_11_16 partition of analytics.cells for values from (4, '2026-11-16 00:00+00') to (4, '2026-11-23 00:00+00');
+            insert into analytics.cells (bucket, grain, scope_kind, tenant, scope_id, total)
+            select '2026-11-20 12:00+00', 4, 1, tenant, '', '' from unnest(array['one', 'two']) tenant;
             insert into analytics.events (time, sequence, duration_us, bytes_in, bytes_out, spool, config_version, status, method, protocol, failed_by, reason, attempts, browser, os, device, traffic_class, tenant)
             select '2026-11-20 12:00+00', n, 1, 0, 0, 1, 1, 200, 1, 2, 0, 0, 1, 0, 0, 0, 0, case n when 1 then 'one' else 'two' end from generate_series(1, 2) n;
             """);
@@ -63,14 +66,18 @@ public sealed class IsolationTests
         await using var session = await store.OpenAsync("", CancellationToken.None);
         Assert.That(await session.Db.Teams.CountAsync(), Is.Zero);
         Assert.That(await ScalarAsync(AnalyticsDatabase.ReaderRole, "", "select count(*) from analytics.events"), Is.Zero);
+        Assert.That(await ScalarAsync(AnalyticsDatabase.ReaderRole, "", "select count(*) from analytics.cells"), Is.Zero);
     }
 
     [TestCase("one", 1)]
     [TestCase("two", 1)]
     [TestCase("three", 0)]
     [TestCase("*", 2)]
-    public async Task A_reader_sees_the_events_of_its_tenant(string tenant, long events) =>
-        Assert.That(await ScalarAsync(AnalyticsDatabase.ReaderRole, tenant, "select count(*) from analytics.events"), Is.EqualTo(events));
+    public async Task A_reader_sees_the_events_and_cells_of_its_tenant(string tenant, long rows)
+    {
+        Assert.That(await ScalarAsync(AnalyticsDatabase.ReaderRole, tenant, "select count(*) from analytics.events"), Is.EqualTo(rows));
+        Assert.That(await ScalarAsync(AnalyticsDatabase.ReaderRole, tenant, "select count(*) from analytics.cells"), Is.EqualTo(rows));
+    }
 
     [Test]
     public async Task Every_table_of_a_tenant_has_row_security_and_both_policies()
@@ -99,8 +106,13 @@ public sealed class IsolationTests
     [TestCase("gateway_reader", "insert into analytics.spools (id, node) values (gen_random_uuid(), 'x')")]
     [TestCase("gateway_reader", "delete from analytics.events")]
     [TestCase("gateway_reader", "select count(*) from analytics.events_2026_11_20")]
+    [TestCase("gateway_reader", "delete from analytics.cells")]
+    [TestCase("gateway_reader", "update analytics.folds set through = now()")]
+    [TestCase("gateway_reader", "insert into analytics.stale_buckets (grain, bucket) values (1, now())")]
+    [TestCase("gateway_reader", "select count(*) from analytics.cells_1h_2026_11_16")]
     [TestCase("gateway_reader", "select count(*) from gateway.keys")]
     [TestCase("gateway_control", "select count(*) from analytics.events")]
+    [TestCase("gateway_control", "select count(*) from analytics.cells")]
     [TestCase("gateway_control", "delete from gateway.audit")]
     [TestCase("gateway_control", "update gateway.audit set actor = 'nobody'")]
     [TestCase("gateway_control", "drop table gateway.routes")]

@@ -1,6 +1,6 @@
 -- What the events of a bucket add up to, one row for each tenant, team, route and key in it. A column is a dimension: its
 -- values and their counts, packed (Gateway.Analytics/Rollups/CellCodec.cs); null where the matrix has none. "…_times" holds
--- the latency sketches of the same values. Wide, so that the row's own bytes are paid once for all dimensions, and a large
+-- the latency sketches of the same values. The four quarters of an hour are one row, as values of its total. Wide, so that the row's own bytes are paid once for all dimensions, and a large
 -- dimension that a query does not ask for lies out of the row's way.
 create table cells (
   bucket              timestamptz not null,
@@ -27,6 +27,7 @@ create table cells (
   groups              bytea,
   team                bytea,
   cluster             bytea,
+  cluster_times       bytea,
   destination         bytea,
   destination_times   bytea,
   host                bytea,

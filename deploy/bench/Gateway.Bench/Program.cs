@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Gateway.Bench.Capture;
+using Gateway.Bench.Fold;
 using Gateway.Bench.Proxy;
 using Gateway.Bench.Replay;
 
@@ -12,6 +13,7 @@ static class Program
         Usage: replay <access.log> …   sends a web server's log through a gateway and checks the gateway's sums
                proxy …                 measures the gateway against a bare proxy
                capture …               measures an append to the spool
+               fold …                  measures how fast events become cells, and their size
         Each with --help.
         """;
 
@@ -38,6 +40,8 @@ static class Program
                     return await ProxyCommand.RunAsync(rest, stop.Token);
                 case ["capture", .. var rest]:
                     return await CaptureCommand.RunAsync(rest, stop.Token);
+                case ["fold", .. var rest]:
+                    return await FoldCommand.RunAsync(rest, stop.Token);
                 case [UpstreamRole.Verb]:
                     return await UpstreamRole.RunAsync(stop.Token);
                 case [BareRole.Verb, var upstream]:

@@ -1,0 +1,38 @@
+namespace Gateway.Bench.Fold;
+
+/// <summary>The verb <c>fold</c>.</summary>
+static class FoldCommand
+{
+    const string Usage = """
+        Usage: fold --database <connection string> [options]
+
+        Stores a day of events in an empty database, folds it into cells with the gateway's own code, and prints events per second,
+        the size of the cells by grain and in a year, and how long cells take to read; a Markdown table.
+
+          --database TEXT  connection string of an empty PostgreSQL database; else the environment variable GATEWAY_BENCH_DB
+          --events N       how many events, default 1000000
+        """;
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken token)
+    {
+        var arguments = new Arguments(args);
+        var database = arguments.Text("database") ?? Environment.GetEnvironmentVariable("GATEWAY_BENCH_DB");
+        if (arguments.AsksForHelp || arguments.Positional.Count > 0 || string.IsNullOrEmpty(database))
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return arguments.AsksForHelp ? 0 : 2;
+        }
+
+        var events = arguments.Whole("events", 1_000_000, 1000, 100_000_000);
+        arguments.RefuseUnknown();
+        try
+        {
+            await new FoldBench(database, events, Console.Out, Console.Error).RunAsync(token);
+            return 0;
+        }
+        catch (Npgsql.NpgsqlException away)
+        {
+            throw new BenchException($"The database: {away.Message}");
+        }
+    }
+}
