@@ -32,14 +32,19 @@ sealed class MarkerStand : IAsyncDisposable
 
     public static async Task<MarkerStand> StartAsync()
     {
-        var database = await TestDatabase.CreateAsync(migrate: false);
-        var gateway = await TestGateway.StartAsync(database.ConnectionString);
+        var database = await TestDatabase.CreateAsync();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var stand = new MarkerStand(database, gateway) { Start = now.Date.AddHours(now.Hour - 2) };
+        var start = now.Date.AddHours(now.Hour - 2);
+        // Before the gateway is there, so that it does not build the hour's sums without them.
+        await using (var analytics = new AnalyticsDatabase(database.ConnectionString))
+            await SampleEvent.StoreAsync(analytics, [.. One.Traffic(start.AddMinutes(5)), .. Two.Traffic(start.AddMinutes(5))]);
+        var gateway = await TestGateway.StartAsync(database.ConnectionString);
+        var stand = new MarkerStand(database, gateway) { Start = start };
         await gateway.ApplyAsync(new { tenants = new[] { One, Two }.Select(tenant => new { id = tenant.Id, name = tenant.Of("tenant-name") }) });
         foreach (var tenant in new[] { One, Two })
             await stand.AddAsync(tenant);
         await stand.ReportRefusalAsync();
+        await Eventually.HoldsAsync(stand.AreSumsBuiltAsync, "questions are answered from sums, where there are any", TimeSpan.FromSeconds(60));
         return stand;
     }
 
@@ -86,7 +91,12 @@ sealed class MarkerStand : IAsyncDisposable
         await AddPersonAsync(tenant, "teamAdmin", People.Grant(Role.TeamAdmin, tenant.Id, MarkedTenant.IdOf(MarkedTenant.Team)));
         await AddPersonAsync(tenant, "teamViewer", People.Grant(Role.TeamViewer, tenant.Id, MarkedTenant.IdOf(MarkedTenant.Team)));
         await AddPersonAsync(tenant, "noRole");
-        await SampleEvent.StoreAsync(Gateway.Services.GetRequiredService<AnalyticsDatabase>(), tenant.Traffic(Start.AddMinutes(5)));
+    }
+
+    async Task<bool> AreSumsBuiltAsync()
+    {
+        var answer = await Callers[(One, "tenantAdmin")].GetAsync($"kpi/query?preset=traffic/top-routes&from={Start:yyyy-MM-ddTHH:mm:ss}Z&to={Start.AddHours(1):yyyy-MM-ddTHH:mm:ss}Z&zone=UTC");
+        return answer["result"]!["source"]!.GetValue<string>() != "raw";
     }
 
     async Task<ApiCaller> AddPersonAsync(MarkedTenant tenant, string role, params RoleGrant[] grants) =>
