@@ -62,6 +62,7 @@ static class Program
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
         builder.Services.AddDemo(builder.Configuration);
+        builder.Services.AddExtensions(builder.Configuration);
         adapt?.Invoke(builder.Services);
 
         var app = builder.Build();
