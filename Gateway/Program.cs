@@ -20,6 +20,8 @@ static class Program
     {
         if (args.Contains("--check-config"))
             return ConfigurationCheck.Run([.. args.Where(arg => arg != "--check-config")]);
+        if (args.Contains("--check-database"))
+            return await DatabaseCheck.RunAsync([.. args.Where(arg => arg != "--check-database")]);
         try
         {
             await using var app = await BuildAsync(args, CancellationToken.None);
