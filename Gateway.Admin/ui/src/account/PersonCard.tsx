@@ -33,7 +33,7 @@ export function PersonCard({ me, tenant }: { me: Me; tenant: string }) {
         <dl className="facts profile-facts">
           {user && <div><dt>Sign-in name</dt><dd><bdi>{user.signIn}</bdi></dd></div>}
           {user && <div><dt>Signs in</dt><dd>{user.method === 'password' ? 'With name and password' : 'Through an identity provider'}</dd></div>}
-          <div><dt>Roles</dt><dd>{rolesWords(me.roles, allTenants) || 'None yet: ask an admin.'} <Link to="/t/$tenant/roles" params={{ tenant }}>What they mean</Link></dd></div>
+          <div><dt>Roles</dt><dd>{rolesWords(me.roles, allTenants) || 'None yet: ask an admin.'}<Link className="facts-link" to="/t/$tenant/roles" params={{ tenant }}>What they mean</Link></dd></div>
           {user?.lastSignInAt && <div><dt>Last sign-in</dt><dd>{moment(user.lastSignInAt)}</dd></div>}
         </dl>
         {draft.general && <p className="form-error wide" role="alert">{draft.general}</p>}

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconChevronRight, IconMenu2, IconSearch } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconMenu2, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { useShell } from './Shell';
 
@@ -21,7 +21,7 @@ export function PageHead({ title, count, tag, trail, children }: HeadProps) {
           {tag}
           <ActionIcon className="phone-only push" size={40} onClick={spotlight.open} aria-label="Search"><IconSearch size={20} stroke={1.6} /></ActionIcon>
         </div>
-        {children && <div className="page-controls">{children}</div>}
+        {(children || trail) && <div className="page-controls">{trail && <div className="page-back phone-only"><IconChevronLeft size={16} stroke={1.75} aria-hidden="true" />{trail}</div>}{children}</div>}
       </div>
     </header>
   );

@@ -14,7 +14,7 @@ export function Sums({ state }: { state: PipelineState }) {
     <section className="card list-card" aria-label="Sums">
       <header className="table-title"><h2>Sums</h2><span>what charts of longer spans are read from</span></header>
       <div className="table-scroll" tabIndex={0}><table className="data-table pipeline-table">
-        <thead><tr><th>Sums</th><th>State</th><th>Kept</th>{stale && <th>To be built again</th>}<th>Last built</th></tr></thead>
+        <thead><tr><th>Interval</th><th>State</th><th>Kept</th>{stale && <th>To be built again</th>}<th>Last built</th></tr></thead>
         <tbody>{folds.map((one) => (
           <tr key={one.grain}>
             <td style={{ fontWeight: 500 }}>{grainWords(one.grain)}</td>

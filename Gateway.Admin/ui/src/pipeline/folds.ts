@@ -3,7 +3,7 @@ import { written } from '../app/format';
 import { clockSeconds, day } from '../app/time';
 
 const dayLength = 86_400_000;
-/** From here on sums are too far behind: charts of long spans lack what happened since. */
+/** From here on sums are too far behind: answers stay right, but what is missing is read from single requests, slower. */
 const tooLateSeconds = 300;
 
 const grains: Record<string, string> = { '1m': 'minute', '15m': 'quarter of an hour', '1h': 'hour', '1d': 'day (UTC)' };

@@ -44,7 +44,7 @@ export function RouteForm({ tenant, teams: own, route, fixed, busy, onSave }: Ro
           <div className="wide"><JsonField draft={draft} name="transforms" label="Transforms" placeholder='[{ "PathRemovePrefix": "/orders" }]' help="A JSON list, carried out in this order." /></div>
         </FormCard>
         <FormCard title="Access and limits" sentence="Checked before anything is sent upstream.">
-          <ChoiceField draft={draft} name="access.apiKey" label="API key" data={demands} />
+          <ChoiceField draft={draft} name="access.apiKey" label="API key" data={draft.values.jwt === 'required' ? demands.map((one) => (one.value === 'none' ? { ...one, label: 'None: the token suffices' } : one)) : demands} />
           <TextField draft={draft} name="access.header" label="Header of the key" mono placeholder="X-Api-Key" help={bearer ? 'The only one: Authorization carries the token.' : 'Authorization: Bearer is always accepted too.'} />
           <NumberField draft={draft} name="maxRequestBodyBytes" label="Largest request body" suffix=" bytes" min={0} placeholder="The gateway's default" help="Larger ones are refused with 413." />
           <CheckField draft={draft} name="access.passKey" label="Pass the key on to the upstream" />
