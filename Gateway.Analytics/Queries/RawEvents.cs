@@ -45,13 +45,14 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
             Parts = Parts.AddingUp,
         };
         var cells = await ReadAsync(scope, part, until, token);
-        var keys = cells.All.Where(cell => cell.Position > 0).DistinctBy(cell => cell.Position).OrderBy(cell => cell.Position).Select(cell => cell.Key).ToList();
-        CellKey? Key(int position) => read.By is null ? default(CellKey) : position > 0 ? keys[position - 1] : null;
         foreach (var cell in cells.All.Where(cell => !cell.IsTotal))
-            tally[cell.Bucket, Key(cell.Position)].Add(Counts(cell), cell.Values[1] ?? 0);
+            tally[cell.Bucket, read.By is null ? default(CellKey) : cell.Position > 0 ? cell.Key : null].Add(Counts(cell), cell.Values[1] ?? 0);
         if (times == CellTimes.None && !users)
             return;
 
+        // Given keys without a request here have no cell: the positions of what follows are those of the ones that have.
+        var keys = cells.All.Where(cell => cell.Position > 0).DistinctBy(cell => cell.Position).OrderBy(cell => cell.Position).Select(cell => cell.Key).ToList();
+        CellKey? Key(int position) => read.By is null ? default(CellKey) : position > 0 ? keys[position - 1] : null;
         part = part with { Keys = keys };
         await using var session = await OpenAsync(scope, token);
         foreach (var kind in CellTraffic.Kinds.Where(kind => (times & kind) != 0))
