@@ -16,7 +16,7 @@ export function NumberWidget({ widget, answer, extra, scene }: WidgetProps) {
       <div className="kpi-title">{widget.title}</div>
       <div className="kpi-row">
         <div className="kpi-value" title={exactTitle(answer.value, answer, name)}>
-          {nearSign(isNear(answer, name), answer.value)}{text}{sign && <small>{sign}</small>}
+          {nearSign(isNear(answer, name), answer.value) && <small className="kpi-near">≈</small>}{text}{sign && <small>{sign}</small>}
         </div>
         {scene.previous && <Delta now={answer.value} before={answer.previous} unit={unit} good={good} words={scene.previous} />}
       </div>
