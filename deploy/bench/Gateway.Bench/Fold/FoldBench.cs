@@ -17,7 +17,7 @@ sealed class FoldBench(string connectionString, int events, TextWriter output, T
 
     public async Task RunAsync(CancellationToken token)
     {
-        await DatabaseRoles.EnsureAsync(connectionString, token);
+        await DatabaseRoles.EnsureAsync(connectionString, DatabaseParts.Analytics, token);
         await AnalyticsMigrations.ApplyAsync(connectionString, token);
         await using var database = new AnalyticsDatabase(connectionString);
         if (await ScalarAsync<bool>(database, "select exists (select from events) or exists (select from cells)", token))
