@@ -13,12 +13,12 @@ static class Freshness
 
     static readonly TimeSpan ShortestOpen = TimeSpan.FromSeconds(1);
 
-    static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a range that ends there is over for long.</summary>
     public static bool IsClosed(DateTimeOffset to, Recorded recorded) => to < recorded.Until - Settled;
 
-    /// <summary>A failure is not kept. While a range is open its last bucket moves: a sixtieth of a bucket, 1 to 10 s.</summary>
+    /// <summary>A failure is not kept. While a range is open its last bucket moves: a sixtieth of a bucket, 1 to 2 s.</summary>
     public static TimeSpan Of(QueryResult answer, Answering answering)
     {
         if (answer is not ShapedResult shaped)
