@@ -35,7 +35,9 @@ sealed class BucketTally(ScopePlan traffic, ScopePlan? keys, FoldBudget budget)
             Sum((tenant, ScopeKind.Tenant, 0), leaf);
             if (team != 0)
                 Sum((tenant, ScopeKind.Team, team), leaf);
-            if (route != 0)
+
+            // Mostly a route has one leaf, which then is its sum; it has gone into the others before.
+            if (route != 0 && !sums.TryAdd((tenant, ScopeKind.Route, route), leaf))
                 Sum((tenant, ScopeKind.Route, route), leaf);
         }
 
