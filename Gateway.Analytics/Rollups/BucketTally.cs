@@ -35,7 +35,10 @@ sealed class BucketTally(ScopePlan traffic, ScopePlan? keys, FoldBudget budget)
             leaf.BelongsTo(names.Utf8(route), names.Utf8(team));
             Sum((tenant, ScopeKind.Tenant, 0), leaf);
             Sum((tenant, ScopeKind.Team, team), leaf);
-            Sum((tenant, ScopeKind.Route, route), leaf);
+
+            // Mostly a route has one leaf, which then is its sum; it has gone into the others before.
+            if (!sums.TryAdd((tenant, ScopeKind.Route, route), leaf))
+                Sum((tenant, ScopeKind.Route, route), leaf);
         }
 
         foreach (var ((tenant, key), tally) in byKey)

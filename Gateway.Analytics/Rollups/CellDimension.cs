@@ -1,11 +1,19 @@
 namespace Gateway.Analytics.Rollups;
 
 /// <summary>By what the traffic of a scope is divided in a cell.</summary>
-/// <param name="Name">As queries name it; <c>total</c> is undivided.</param>
-/// <param name="Column">Column of the table.</param>
-/// <param name="IsText">Whether values are texts, else numbers.</param>
-public sealed record CellDimension(string Name, string Column, bool IsText)
+public sealed class CellDimension
 {
+    internal CellDimension(string name, string column, bool isText) => (Name, Column, IsText) = (name, column, isText);
+
+    /// <summary>As queries name it; <c>total</c> is undivided.</summary>
+    public string Name { get; }
+
+    /// <summary>Column of the table.</summary>
+    public string Column { get; }
+
+    /// <summary>Whether values are texts, else numbers.</summary>
+    public bool IsText { get; }
+
     /// <summary>The column of its latency sketches, where the matrix has them.</summary>
     public string TimesColumn => $"{Column}_times";
 

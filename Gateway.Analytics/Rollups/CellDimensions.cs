@@ -55,7 +55,7 @@ public static class CellDimensions
     /// <summary>Its place in <see cref="All"/>.</summary>
     internal static int PlaceOf(CellDimension dimension) => Places[dimension];
 
-    static CellDimension Number(string name, string column) => new(name, column, IsText: false);
+    static CellDimension Number(string name, string column) => new(name, column, isText: false);
 
-    static CellDimension Text(string name, string column) => new(name, column, IsText: true);
+    static CellDimension Text(string name, string column) => new(name, column, isText: true);
 }

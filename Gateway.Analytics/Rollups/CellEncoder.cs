@@ -13,6 +13,17 @@ sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
     /// <summary>Columns up to those of the total and its times.</summary>
     const int TotalColumns = 7;
 
+    /// <summary>What the matrix has for each grain and kind of scope, in the order of <see cref="Split"/>: it is looked up for each row.</summary>
+    static readonly Dictionary<(Grain, ScopeKind), (MatrixEntry? Total, MatrixEntry?[] Split, bool Users)> Layouts = (
+        from grain in Grains.All
+        from kind in Enum.GetValues<ScopeKind>()
+        select (grain, kind)).ToDictionary(
+            each => each,
+            each => (
+                Matrix.Find(each.grain, each.kind, CellDimensions.Total),
+                Split.Select(dimension => Matrix.Find(each.grain, each.kind, dimension)).ToArray(),
+                Matrix.HasUsers(each.grain, each.kind)));
+
     readonly PackedWriter cell = new();
     readonly PackedWriter sketch = new();
     CellCounts[] counts = new CellCounts[16];
@@ -28,13 +39,14 @@ sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
     public void Write(Grain grain, DateTime bucket, ScopeKind kind, string tenant, string id, TotalTally total, DistinctSketch? users, IReadOnlyList<ValueTally> values)
     {
         Begin(grain, bucket, kind, tenant, id);
-        WriteTotals(Matrix.Find(grain, kind, CellDimensions.Total)?.Times ?? CellTimes.None, [(0, total)]);
-        if (users is { IsEmpty: false } && Matrix.HasUsers(grain, kind))
+        var layout = Layouts[(grain, kind)];
+        WriteTotals(layout.Total?.Times ?? CellTimes.None, [(0, total)]);
+        if (users is { IsEmpty: false } && layout.Users)
             Put(users.Write);
         else
             copy.Null();
-        foreach (var dimension in Split)
-            WriteValues(dimension, Matrix.Find(grain, kind, dimension), values, in total.Counts);
+        for (var place = 0; place < Split.Count; place++)
+            WriteValues(Split[place], layout.Split[place], values, in total.Counts);
     }
 
     /// <summary>Adds the quarters of an hour as one row: a row of its own for each would be half overhead.</summary>
@@ -42,7 +54,7 @@ sealed class CellEncoder(CopyBuffer copy, int valuesPerCell)
     {
         Begin(Grain.Quarter, hour, kind, tenant, id);
         WriteTotals(
-            Matrix.Find(Grain.Quarter, kind, CellDimensions.Total)?.Times ?? CellTimes.None,
+            Layouts[(Grain.Quarter, kind)].Total?.Times ?? CellTimes.None,
             [.. quarters.Select((total, quarter) => (quarter, total)).Where(each => each.total.Counts.Requests > 0)]);
         for (var column = TotalColumns; column < Columns.Count; column++)
             copy.Null();

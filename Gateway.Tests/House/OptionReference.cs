@@ -194,6 +194,7 @@ static class OptionReference
     static string Duration(TimeSpan duration)
     {
         var text = duration.ToString("c", CultureInfo.InvariantCulture);
+        // Zeros after the seconds' point say nothing; those after the days' point are hours.
         return duration.Ticks % TimeSpan.TicksPerSecond != 0 ? text.TrimEnd('0') : text;
     }
 }

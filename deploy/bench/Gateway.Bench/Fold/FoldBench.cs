@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace Gateway.Bench.Fold;
 
-/// <summary>Stores a day of events in an empty database, folds it with the product's own code, and weighs what it left.</summary>
-sealed class FoldBench(string connectionString, int events, TextWriter output, TextWriter log)
+/// <summary>Stores a day of events, or as many in fewer hours, in an empty database, folds it with the product's own code, and weighs what it left.</summary>
+sealed class FoldBench(string connectionString, int events, int hours, TextWriter output, TextWriter log)
 {
     const int Batch = 10_000;
 
@@ -37,7 +37,7 @@ sealed class FoldBench(string connectionString, int events, TextWriter output, T
         cpu = Environment.CpuUsage.TotalTime - cpu;
         var stored = await ScalarAsync<long>(database, "select pg_total_relation_size('events_2026_01_01')", token);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
-            {events:N0} events of one day. {Machine.Facts()}. Load average before: {loadBefore:0.0}.
+            {events:N0} events of {hours} hours. {Machine.Facts()}. Load average before: {loadBefore:0.0}.
 
             | figure | value |
             |---|---:|
@@ -48,6 +48,8 @@ sealed class FoldBench(string connectionString, int events, TextWriter output, T
             """));
         if (read != 2L * events)
             throw new BenchException($"The fold read {read} events in place of twice {events}.");
+        if (hours < 24)
+            return;
         await WeighAsync(database, token);
         await ReadAsync(database, token);
     }
@@ -64,7 +66,7 @@ sealed class FoldBench(string connectionString, int events, TextWriter output, T
             copy.Begin();
             for (var number = first; number < Math.Min(events, first + Batch); number++)
             {
-                var row = shape.Next(Day.AddTicks((long)(TimeSpan.TicksPerDay * ((double)number / events)) / 10 * 10), number + 1);
+                var row = shape.Next(Day.AddTicks((long)(TimeSpan.TicksPerHour * hours * ((double)number / events)) / 10 * 10), number + 1);
                 EventTable.Write(copy, in row);
             }
 

@@ -10,7 +10,9 @@ static class FoldCommand
         the size of the cells by grain and in a year, and how long cells take to read; a Markdown table.
 
           --database TEXT  connection string of an empty PostgreSQL database; else the environment variable GATEWAY_BENCH_DB
-          --events N       how many events, default 1000000
+          --events N       how many events, default 1111111: 100 million in 90 days
+          --hours N        in how many hours of the day they came, default 24; fewer show the cost of an event where there are many,
+                           and no sizes
         """;
 
     public static async Task<int> RunAsync(string[] args, CancellationToken token)
@@ -23,11 +25,12 @@ static class FoldCommand
             return arguments.AsksForHelp ? 0 : 2;
         }
 
-        var events = arguments.Whole("events", 1_000_000, 1000, 100_000_000);
+        var events = arguments.Whole("events", 1_111_111, 1000, 100_000_000);
+        var hours = arguments.Whole("hours", 24, 1, 24);
         arguments.RefuseUnknown();
         try
         {
-            await new FoldBench(database, events, Console.Out, Console.Error).RunAsync(token);
+            await new FoldBench(database, events, hours, Console.Out, Console.Error).RunAsync(token);
             return 0;
         }
         catch (Npgsql.NpgsqlException away)
