@@ -20,6 +20,8 @@ static class Program
     {
         if (args.Contains("--check-config"))
             return ConfigurationCheck.Run([.. args.Where(arg => arg != "--check-config")]);
+        if (args.Contains("--check-database"))
+            return await DatabaseCheck.RunAsync([.. args.Where(arg => arg != "--check-database")]);
         try
         {
             await using var app = await BuildAsync(args, CancellationToken.None);
@@ -62,6 +64,7 @@ static class Program
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
         builder.Services.AddDemo(builder.Configuration);
+        builder.Services.AddExtensions(builder.Configuration);
         adapt?.Invoke(builder.Services);
 
         var app = builder.Build();

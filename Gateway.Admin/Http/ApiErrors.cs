@@ -1,4 +1,4 @@
-using Gateway.Analytics.Storage;
+using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,7 +9,7 @@ namespace Gateway.Admin.Http;
 /// The last resort of the admin listener: a dependency that is away is 503, a bug is 500 with a trace id and nothing of its
 /// inside. Says it in the log, since nobody else will.
 /// </summary>
-sealed partial class ApiErrors(RequestDelegate next, DatabaseReady database, ILogger<ApiErrors> log)
+sealed partial class ApiErrors(RequestDelegate next, StoreReady database, ILogger<ApiErrors> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {

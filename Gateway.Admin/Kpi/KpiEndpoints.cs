@@ -15,6 +15,9 @@ namespace Gateway.Admin.Kpi;
 /// </summary>
 sealed class KpiEndpoints(QueryEngine engine, PresetCatalogue presets, KpiAccess access)
 {
+    /// <summary>Late rows and new names are seen after that.</summary>
+    static readonly TimeSpan KeepClosed = TimeSpan.FromMinutes(5);
+
     readonly CatalogueDescription catalogue = presets.Describe();
 
     public void Map(IEndpointRouteBuilder api)
@@ -74,7 +77,12 @@ sealed class KpiEndpoints(QueryEngine engine, PresetCatalogue presets, KpiAccess
         if (result is FailedResult { Error: var error })
             return Problems.Of(error.Status, error.Title, error.Detail);
         var teams = question.Teams.Count > 0 ? question.Teams : scope.Teams;
-        return TypedResults.Json(new KpiAnswer(result, description.Name, KpiScope.Of(visible, teams)), ContractJson.Options);
+        var isFixed = result is ShapedResult { IsClosed: true } && !question.Moves;
+
+        // How far the record goes by now changes all the time, and this answer no more.
+        if (isFixed && result is ShapedResult shaped)
+            result = shaped with { CompleteUntil = shaped.To };
+        return new TaggedJson<KpiAnswer>(new KpiAnswer(result, description.Name, KpiScope.Of(visible, teams)), isFixed ? KeepClosed : TimeSpan.Zero);
     }
 
     KpiPreset Preset(PresetDescription preset) => new(preset, catalogue.Dimensions);

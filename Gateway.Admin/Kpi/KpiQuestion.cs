@@ -12,6 +12,9 @@ sealed record KpiQuestion(QueryRequest Request, IReadOnlyList<string> Teams, str
 {
     public const string Ref = "a";
 
+    /// <summary>Whether the range moves with the time of asking.</summary>
+    public bool Moves => Request.Range is not { From: { } from, To: { } to } || IsNow(from) || IsNow(to);
+
     /// <summary>Null after errors.</summary>
     public static KpiQuestion? Read(
         IReadOnlyDictionary<string, IReadOnlyList<string>> values, IReadOnlyList<KpiParameter> parameters, string? preset, FieldErrors errors)
@@ -65,6 +68,8 @@ sealed record KpiQuestion(QueryRequest Request, IReadOnlyList<string> Teams, str
             messages.ForEach(message => errors.Add(NameOf(path), message));
         return errors;
     }
+
+    static bool IsNow(string time) => time.StartsWith("now", StringComparison.Ordinal);
 
     string NameOf(string path)
     {

@@ -28,7 +28,7 @@ static class QueryEndpoints
             var answer = await engine.RunAsync(QueryScopes.Of(Scopes.Of(http)), request, token);
             foreach (var (path, messages) in answer.Errors ?? new Dictionary<string, List<string>>())
                 messages.ForEach(message => errors.Add(path, message));
-            return errors.Any ? Problems.Refused(errors) : TypedResults.Json(answer, ContractJson.Options);
+            return errors.Any ? Problems.Refused(errors) : new TaggedJson<QueryAnswer>(answer);
         }).Needs(Need.ReadTeam).WithTags("query");
 
         api.MapGet("/catalogue", () => TypedResults.Json(catalogue.Describe(), ContractJson.Options)).Needs(Need.SignedIn).WithTags("query");

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
 using Gateway.Admin.Store;
-using Gateway.Analytics.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +13,7 @@ namespace Gateway.Admin.SignIn;
 /// numbers of failures without a row once their minute is over; ends with the host.
 /// </summary>
 sealed partial class FailedSignIns(
-    GatewayStore store, AddressLimit addresses, UnknownNames unknown, FailureTally tally, DatabaseReady database, TimeProvider time, ILogger<FailedSignIns> log)
+    GatewayStore store, AddressLimit addresses, UnknownNames unknown, FailureTally tally, StoreReady database, TimeProvider time, ILogger<FailedSignIns> log)
     : BackgroundService
 {
     const string Nobody = "(unknown)";

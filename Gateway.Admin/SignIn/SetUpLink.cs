@@ -1,5 +1,4 @@
 using Gateway.Admin.Store;
-using Gateway.Analytics.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,7 @@ namespace Gateway.Admin.SignIn;
 /// Makes the link that sets up the gateway, as long as nobody manages it: a new one at each start, in place of earlier ones.
 /// Ends when that is done, or with the host.
 /// </summary>
-sealed partial class SetUpLink(GatewayStore store, DatabaseReady database, TimeProvider time, ILogger<SetUpLink> log) : BackgroundService
+sealed partial class SetUpLink(GatewayStore store, StoreReady database, TimeProvider time, ILogger<SetUpLink> log) : BackgroundService
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 

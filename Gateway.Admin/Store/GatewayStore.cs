@@ -69,6 +69,14 @@ sealed class GatewayStore : IAsyncDisposable
         await release.ExecuteNonQueryAsync(token);
     }
 
+    /// <summary>The newest change that is applied, null where there is none yet, and the newest that this version knows.</summary>
+    public async Task<(string? Applied, string Known)> SchemaAsync(CancellationToken token)
+    {
+        await using var db = new GatewayDb(options);
+        var applied = await db.Database.GetAppliedMigrationsAsync(token);
+        return (applied.LastOrDefault(), db.Database.GetMigrations().Last());
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     internal static DbContextOptions<GatewayDb> OptionsFor(NpgsqlDataSource source) =>

@@ -1,13 +1,13 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Store;
-using Gateway.Analytics.Storage;
+using Gateway.Analytics.Rollups;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Tenants;
 
-/// <summary>Removes a tenant with all it has: its configuration as one version, then its events.</summary>
-sealed class TenantRemoval(StoreWriter writer, AnalyticsDatabase analytics)
+/// <summary>Removes a tenant with all it has: its configuration as one version, then its events and their sums.</summary>
+sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
 {
     public async Task<bool> RunAsync(string tenant, Caller caller, CancellationToken token)
     {
@@ -34,11 +34,7 @@ sealed class TenantRemoval(StoreWriter writer, AnalyticsDatabase analytics)
         }, token, message: $"Removed tenant {tenant} with everything in it");
 
         if (found)
-        {
-            await using var session = await analytics.IngestAsync(token);
-            await session.ExecuteAsync("/* gateway:events/remove-tenant */ delete from events where tenant = $1", token, new Npgsql.NpgsqlParameter { Value = tenant });
-            await session.CommitAsync(token);
-        }
+            await traffic.RemoveAsync(tenant, token);
 
         return found;
     }

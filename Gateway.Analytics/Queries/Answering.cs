@@ -1,3 +1,5 @@
+using Gateway.Analytics.Queries.FromCells;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>What the queries of one batch have in common while they are answered.</summary>
@@ -27,6 +29,20 @@ sealed record Answering(QueryScope Scope, PlannedBatch Batch, Recorded Recorded,
     public static IReadOnlyList<Column> Columns(PlannedQuery query) =>
         [.. query.Measures.Select(measure => new Column(measure.Name, measure.Label, measure.Unit))];
 
+    /// <summary>What is read of the span to compare with, or why it is left out: the answer itself stands without it.</summary>
+    public static async Task<(T? Found, string? Missing)> ComparedAsync<T>(Task<T>? reading)
+        where T : class
+    {
+        try
+        {
+            return (reading is null ? null : await reading, null);
+        }
+        catch (NotCoveredException missing)
+        {
+            return (null, missing.Advice);
+        }
+    }
+
     /// <summary>Adds what every shape says about itself.</summary>
     public ShapedResult Frame(ShapedResult result, PlannedQuery query, Window window, Cells cells, bool anyRequest) => result with
     {
@@ -36,6 +52,7 @@ sealed record Answering(QueryScope Scope, PlannedBatch Batch, Recorded Recorded,
         Zone = Range.Clock.Name,
         Interval = query.OverTime ? Range.Interval.Name : null,
         CompleteUntil = Recorded.CompleteUntil is { } until ? Show(until) : null,
+        IsClosed = Freshness.IsClosed(window.To, Recorded),
         Source = cells.Source,
         Exact = cells.Exact,
         ErrorBound = cells.ErrorBound,

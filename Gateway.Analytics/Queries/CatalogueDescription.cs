@@ -14,10 +14,10 @@ public sealed record CatalogueDescription
     internal static CatalogueDescription Of(PresetCatalogue catalogue) => new()
     {
         Presets = [.. catalogue.All.Select(preset => PresetDescription.Of(preset, catalogue.Plan(preset)))],
-        Measures = [.. Queries.Measures.All.Select(measure => new MeasureDescription(measure.Name, measure.Label, measure.Unit, measure.Description, measure.Empty))],
+        Measures = [.. catalogue.Words.Measures.Select(measure => new MeasureDescription(measure.Name, measure.Label, measure.Unit, measure.Description, measure.Empty))],
         Dimensions =
         [
-            .. Queries.Dimensions.All.Select(dimension => new DimensionDescription(
+            .. catalogue.Words.Dimensions.Select(dimension => new DimensionDescription(
                 dimension.Name,
                 dimension.Label,
                 dimension.Splits,

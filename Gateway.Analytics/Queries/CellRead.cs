@@ -31,13 +31,16 @@ sealed record CellRead
     /// <summary>Whether all parts add up; the others need the rows in order, and much more time.</summary>
     public bool AddsUp => Parts.All(part => part.Merge != Merge.None) && (By is null || Order.By is null || Order.By.Parts.All(part => part.Merge != Merge.None));
 
+    /// <summary>Whether only raw events can answer it.</summary>
+    public bool OfEvents => Parts.Any(part => part.OfEvents) || (By is not null && Order.By?.Parts.Any(part => part.OfEvents) == true);
+
     /// <summary>
     /// Reads of equal identity differ in their parts only and are done as one. Cheap and expensive ones stay apart, so a count
     /// does not fail with a percentile.
     /// </summary>
     public string Identity => string.Join('|', [
         $"{Window.From.UtcTicks}-{Window.To.UtcTicks}/{(OverTime ? Window.Buckets : 0)}",
-        $"{ByLatency}{AddsUp}",
+        $"{ByLatency}{AddsUp}{OfEvents}",
         By is null ? "" : $"{By.Name} {Limit} {Order.By?.Name} {Order.Ascending}",
         .. Conditions.Select(condition => condition.Identity),
     ]);

@@ -18,11 +18,20 @@ enum DimensionKind
 
 /// <summary>
 /// A property of exchanges to split and filter by.
-/// To add one: an entry in <see cref="Dimensions"/>, and a set in <c>ClosedSet.cs</c> when its values are numbers with names.
+/// To add one: an entry in <see cref="Dimensions"/>, and a set in <c>ClosedSet.cs</c> when its values are numbers with names. An
+/// assembly of one's own registers one as a singleton.
 /// </summary>
 public sealed record Dimension
 {
-    internal Dimension(string name, string label, string sql, DimensionKind kind = DimensionKind.Text) =>
+    /// <param name="name">Letters and digits, beginning with a small letter.</param>
+    /// <param name="label">As on pages.</param>
+    /// <param name="sql">A text from a row of <c>events</c>: a column or an expression; null is "none". What no cell is divided by reaches back as far as single requests are kept.</param>
+    public Dimension(string name, string label, string sql)
+        : this(name, label, sql, DimensionKind.Text)
+    {
+    }
+
+    internal Dimension(string name, string label, string sql, DimensionKind kind) =>
         (Name, Label, Sql, Kind) = (name, label, sql, kind);
 
     public string Name { get; }
@@ -33,16 +42,16 @@ public sealed record Dimension
     public IReadOnlyList<ClosedValue> Values { get; internal init; } = [];
 
     /// <summary>Whether a query may split by it; one that may not is for filters only.</summary>
-    public bool Splits { get; internal init; } = true;
+    public bool Splits { get; init; } = true;
 
     /// <summary>Whether it means something only where all tenants are seen.</summary>
-    public bool AcrossTenants { get; internal init; }
+    public bool AcrossTenants { get; init; }
 
     /// <summary>Whether its values are single persons, though by pseudonym; for who administers what is looked at.</summary>
-    public bool OfPersons { get; internal init; }
+    public bool OfPersons { get; init; }
 
     /// <summary>Whether it tells of what is behind the routes, which those who only call them do not see.</summary>
-    public bool Behind { get; internal init; }
+    public bool Behind { get; init; }
 
     /// <summary>Whether its values are ids with names elsewhere.</summary>
     public bool Named { get; internal init; }

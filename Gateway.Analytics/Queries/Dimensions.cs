@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Gateway.Analytics.Queries;
 
 /// <summary>The one list of dimensions.</summary>
@@ -36,10 +34,6 @@ public static class Dimensions
         new("tenant", "Tenant", "tenant") { Named = true, AcrossTenants = true },
         new("node", "Node", "spools.node") { AcrossTenants = true, Join = "left join spools on spools.number = events.spool" },
     ];
-
-    static readonly Dictionary<string, Dimension> ByName = All.ToDictionary(dimension => dimension.Name, StringComparer.Ordinal);
-
-    public static bool TryFind(string name, [NotNullWhen(true)] out Dimension? dimension) => ByName.TryGetValue(name, out dimension);
 
     static Dimension Id(string name, string label) => new(name, label, name) { Named = true, PerTenant = true };
 

@@ -18,7 +18,7 @@ static class FilterReader
     };
 
     public static IReadOnlyList<Condition> Read(
-        IReadOnlyList<Filter?>? filters, string path, QueryScope scope, Dictionary<string, List<string>> errors)
+        IReadOnlyList<Filter?>? filters, string path, QueryScope scope, Vocabulary words, Dictionary<string, List<string>> errors)
     {
         var conditions = new List<Condition>();
         if (filters is null)
@@ -31,14 +31,14 @@ static class FilterReader
 
         for (var index = 0; index < filters.Count; index++)
         {
-            if (Read(filters[index] ?? new Filter(), $"{path}[{index}]", scope, errors) is { } condition)
+            if (Read(filters[index] ?? new Filter(), $"{path}[{index}]", scope, words, errors) is { } condition)
                 conditions.Add(condition);
         }
 
         return conditions;
     }
 
-    static Condition? Read(Filter filter, string path, QueryScope scope, Dictionary<string, List<string>> errors)
+    static Condition? Read(Filter filter, string path, QueryScope scope, Vocabulary words, Dictionary<string, List<string>> errors)
     {
         var op = filter.Op switch
         {
@@ -51,7 +51,7 @@ static class FilterReader
             errors.Report($"{path}.op", $"{filter.Op.Quote()} is no operator; accepted: {FieldErrors.Names(Operators.Keys)}, in.");
         if (filter.Values is not { Count: > 0 and <= MostValues })
             errors.Report($"{path}.values", $"1 to {MostValues} values are needed; null stands for none.");
-        var dimension = Named(filter.Dimension, $"{path}.dimension", scope, errors);
+        var dimension = Named(filter.Dimension, $"{path}.dimension", scope, words, errors);
         if (op is null || dimension is null || filter.Values is not { Count: > 0 and <= MostValues } values)
             return null;
 
@@ -69,11 +69,11 @@ static class FilterReader
     }
 
     /// <summary>The dimension of that name; null after an error.</summary>
-    public static Dimension? Named(string? name, string path, QueryScope scope, Dictionary<string, List<string>> errors)
+    public static Dimension? Named(string? name, string path, QueryScope scope, Vocabulary words, Dictionary<string, List<string>> errors)
     {
-        if (name is not null && Dimensions.TryFind(name, out var dimension) && scope.Allows(dimension))
+        if (name is not null && words.TryFind(name, out Dimension? dimension) && scope.Allows(dimension))
             return dimension;
-        var accepted = Dimensions.All.Where(scope.Allows).Select(each => each.Name);
+        var accepted = words.Dimensions.Where(scope.Allows).Select(each => each.Name);
         errors.Report(path, $"{name.Quote()} is no dimension; accepted: {FieldErrors.Names(accepted)}.");
         return null;
     }

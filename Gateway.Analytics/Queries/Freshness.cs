@@ -15,12 +15,15 @@ static class Freshness
 
     static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a range that ends there is over for long.</summary>
+    public static bool IsClosed(DateTimeOffset to, Recorded recorded) => to < recorded.Until - Settled;
+
     /// <summary>A failure is not kept. While a range is open its last bucket moves: a sixtieth of a bucket, 1 to 10 s.</summary>
     public static TimeSpan Of(QueryResult answer, Answering answering)
     {
         if (answer is not ShapedResult shaped)
             return TimeSpan.Zero;
-        if (shaped.To < answering.Recorded.Until - Settled)
+        if (shaped.IsClosed)
             return Closed;
         var open = answering.Range.Interval.Length / 60;
         return open < ShortestOpen ? ShortestOpen : open > LongestOpen ? LongestOpen : open;

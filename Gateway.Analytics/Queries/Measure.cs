@@ -2,7 +2,8 @@ namespace Gateway.Analytics.Queries;
 
 /// <summary>
 /// A figure over a set of exchanges: a part, a part per another part, or a part per second.
-/// To add one: an entry in <see cref="Measures"/>, and a part in <c>Parts.cs</c> when no existing one will do.
+/// To add one: an entry in <see cref="Measures"/>, and a part in <c>Parts.cs</c> when no existing one will do. An assembly of
+/// one's own registers <see cref="Ratio"/> or <see cref="OfEvents"/> as a singleton.
 /// </summary>
 public sealed record Measure
 {
@@ -11,6 +12,20 @@ public sealed record Measure
         (Name, Label, Unit, Description) = (name, label, unit, description);
         Of = of;
     }
+
+    /// <summary>One count or sum by another, such as bytes by requests: from cells like both.</summary>
+    /// <exception cref="ArgumentException">One of them is no plain count, sum or time.</exception>
+    public static Measure Ratio(string name, string label, string unit, Measure of, Measure per, string description) =>
+        new[] { of, per }.All(each => each is { Per: null, PerSecond: false, Of.Merge: Merge.Sum })
+            ? new Measure(name, label, unit, of.Of, description) { Per = per.Of, Scale = of.Scale / per.Scale }
+            : throw new ArgumentException($"{of.Name} by {per.Name}: both have to be plain counts or sums.", nameof(of));
+
+    /// <summary>
+    /// An aggregate over single requests, in SQL over the columns of <c>events</c> that a query reads: time, status, failed_by, protocol, duration_us,
+    /// upstream_us, bytes_in, bytes_out, attempts, user_id. It reaches back as far as single requests are kept.
+    /// </summary>
+    public static Measure OfEvents(string name, string label, string unit, string sql, string description) =>
+        new(name, label, unit, new Part($"own_{name}".ToLowerInvariant(), $"({sql})::float8", Merge.None, _ => null) { OfEvents = true }, description);
 
     public string Name { get; }
 

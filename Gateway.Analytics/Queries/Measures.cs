@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Gateway.Analytics.Queries;
 
 /// <summary>The one list of measures. What is an error, a refusal, a time is said in <see cref="Queries.Parts"/>.</summary>
@@ -37,11 +35,7 @@ public static class Measures
         new("users", "Users", Units.Count, Parts.Users, "Different subjects of tokens, or consumers of API keys; requests with neither have none."),
     ];
 
-    static readonly Dictionary<string, Measure> ByName = All.ToDictionary(measure => measure.Name, StringComparer.Ordinal);
-
-    internal static Measure Requests { get; } = ByName["requests"];
-
-    public static bool TryFind(string name, [NotNullWhen(true)] out Measure? measure) => ByName.TryGetValue(name, out measure);
+    internal static Measure Requests { get; } = All[0];
 
     static Measure Share(string name, string label, Part of, string description) =>
         new(name, label, Units.Ratio, of, description) { Per = Parts.Requests };

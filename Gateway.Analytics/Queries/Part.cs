@@ -29,6 +29,9 @@ sealed record Part(string Name, string Sql, Merge Merge, Func<TallyCell, double?
     /// <summary>Whether it takes the different users from cells.</summary>
     public bool Users { get; init; }
 
+    /// <summary>Whether only raw events have it.</summary>
+    public bool OfEvents { get; init; }
+
     /// <summary>The aggregate over rows that already hold this part.</summary>
     public string Merged => Merge switch
     {

@@ -26,9 +26,13 @@ public sealed class PresetCatalogue
     readonly Dictionary<string, Preset> byName = new(StringComparer.Ordinal);
     readonly Dictionary<string, PlannedQuery> plans = new(StringComparer.Ordinal);
 
+    /// <param name="sources">Presets of others.</param>
+    /// <param name="options">Names the operator's folder.</param>
+    /// <param name="words">What presets are made of; null: the product's own.</param>
     /// <exception cref="InvalidOperationException">A name is taken, or a preset could never run; the message lists all such.</exception>
-    public PresetCatalogue(IEnumerable<IPresetSource> sources, QueryOptions options)
+    public PresetCatalogue(IEnumerable<IPresetSource> sources, QueryOptions options, Vocabulary? words = null)
     {
+        Words = words ?? Vocabulary.BuiltIn;
         var errors = new List<string>();
         foreach (var preset in Presets.BuiltIn.Concat(sources.SelectMany(source => source.Presets)))
             errors.AddRange(Add(preset).Select(error => $"{preset.Name}: {error}"));
@@ -40,6 +44,9 @@ public sealed class PresetCatalogue
     }
 
     public IReadOnlyList<Preset> All => all;
+
+    /// <summary>The measures and dimensions that presets and queries name.</summary>
+    public Vocabulary Words { get; }
 
     /// <summary>What is wrong with the operator's files, a line each. Such a preset is left out; the others count.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -79,7 +86,7 @@ public sealed class PresetCatalogue
             yield return $"{path}: {string.Join(' ', messages)}";
         if (preset.Widget is not null && Widgets.All.All(widget => widget.Type != preset.Widget))
             yield return $"{preset.Widget.Quote()} is no widget; accepted: {FieldErrors.Names(Widgets.All.Select(widget => widget.Type))}.";
-        if (preset.Drill is not null && !Dimensions.TryFind(preset.Drill, out _))
+        if (preset.Drill is not null && !Words.TryFind(preset.Drill, out Dimension? _))
             yield return $"{preset.Drill.Quote()} is no dimension.";
     }
 }

@@ -9,8 +9,8 @@ namespace Gateway.Analytics.Queries;
 public static class QueriesRegistration
 {
     /// <summary>
-    /// Needs an <see cref="AnalyticsDatabase"/> and the readers of <c>AddRollups</c>. Takes every registered <see cref="IPresetSource"/>, and the registered
-    /// <see cref="INameLookup"/> in place of one that knows no names.
+    /// Needs an <see cref="AnalyticsDatabase"/> and the readers of <c>AddRollups</c>. Takes every registered <see cref="IPresetSource"/>,
+    /// <see cref="Measure"/> and <see cref="Dimension"/>, and the registered <see cref="INameLookup"/> in place of one that knows no names.
     /// </summary>
     public static IServiceCollection AddQueries(this IServiceCollection services)
     {
@@ -18,6 +18,7 @@ public static class QueriesRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<INameLookup, NoNames>();
         return services
+            .AddSingleton<Vocabulary>()
             .AddSingleton<PresetCatalogue>()
             .AddSingleton<QueryEngine>();
     }

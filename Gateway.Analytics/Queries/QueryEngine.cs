@@ -103,11 +103,7 @@ public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader fol
             "The query took too long.",
             $"It was stopped after {options.StatementTimeout.TotalSeconds:0.###} s. A shorter range, fewer measures or no percentiles need less time."),
         PostgresException { IsTransient: false } => null,
-        NotCoveredException missing => new QueryProblem(
-            422,
-            "Not covered.",
-            $"Only single requests can answer this, and those are kept for {missing.Days} days. A range from {missing.Since:yyyy-MM-dd HH:mm} UTC on, a longer interval or fewer filters can be answered.")
-        { CoveredFrom = missing.Since },
+        NotCoveredException missing => new QueryProblem(422, "Not covered.", missing.Advice) { CoveredFrom = missing.Since },
         PlacesTakenException => new QueryProblem(503, "Too many questions at once.", "This tenant's questions take all the places that it has. Ask again in a moment."),
         NpgsqlException or TimeoutException => new QueryProblem(503, "The database is away.", "Traffic is still proxied and recorded; answers are back as soon as the database is."),
         _ => null,

@@ -22,7 +22,7 @@ sealed class QueryPlanner(PresetCatalogue presets)
     public PlannedBatch? Plan(QueryScope scope, QueryRequest request, DateTimeOffset now, Dictionary<string, List<string>> errors)
     {
         var range = RangeResolver.Resolve(request.Range, now, errors);
-        var common = FilterReader.Read(request.Filters, "filters", scope, errors);
+        var common = FilterReader.Read(request.Filters, "filters", scope, presets.Words, errors);
         var compare = Comparison.None;
         if (request.Compare is not null && !Comparisons.TryGetValue(request.Compare, out compare))
             errors.Report("compare", $"{request.Compare.Quote()} is no comparison; accepted: {FieldErrors.Names(ComparisonNames)}.");

@@ -9,7 +9,7 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
     public PlannedQuery? Read(Query query, IReadOnlyList<Condition> common)
     {
         var conditions = new List<Condition>(common);
-        conditions.AddRange(FilterReader.Read(query.Filters, $"{path}.filters", scope, errors));
+        conditions.AddRange(FilterReader.Read(query.Filters, $"{path}.filters", scope, presets.Words, errors));
         var source = query;
         if (query.Preset is not null)
         {
@@ -22,7 +22,7 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
             }
 
             source = preset.Query;
-            conditions.AddRange(FilterReader.Read(source.Filters, $"{path}.preset.filters", scope, errors));
+            conditions.AddRange(FilterReader.Read(source.Filters, $"{path}.preset.filters", scope, presets.Words, errors));
         }
 
         var measures = Measures(source.Measures);
@@ -55,7 +55,7 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
 
         for (var index = 0; index < names.Count; index++)
         {
-            if (names[index] is not { } name || !Queries.Measures.TryFind(name, out var measure))
+            if (names[index] is not { } name || !presets.Words.TryFind(name, out Measure? measure))
                 errors.Report($"{path}.measures[{index}]", $"{names[index].Quote()} is no measure; accepted: {Accepted}.");
             else if (found.Contains(measure))
                 errors.Report($"{path}.measures[{index}]", $"{name.Quote()} is named twice.");
@@ -99,7 +99,7 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
             return null;
         }
 
-        var dimension = FilterReader.Named(name, at, scope, errors);
+        var dimension = FilterReader.Named(name, at, scope, presets.Words, errors);
         if (dimension is { Splits: false })
             errors.Report(at, $"{name.Quote()} has too many values to split by; it is for filters. Split by endpoint instead.");
         return dimension;
@@ -120,11 +120,11 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
         if (order == "key")
             return new Order(null, Ascending: true);
         var words = order.Split(' ');
-        if (words is [_] or [_, "asc" or "desc"] && Queries.Measures.TryFind(words[0], out var measure))
+        if (words is [_] or [_, "asc" or "desc"] && presets.Words.TryFind(words[0], out Measure? measure))
             return new Order(measure, words is [_, "asc"]);
         errors.Report($"{path}.order", $"{order.Quote()} is no order; accepted: key, or a measure, with asc or desc after a space.");
         return null;
     }
 
-    static string Accepted => FieldErrors.Names(Queries.Measures.All.Select(measure => measure.Name));
+    string Accepted => FieldErrors.Names(presets.Words.Measures.Select(measure => measure.Name));
 }

@@ -53,6 +53,10 @@ public abstract record ShapedResult : QueryResult
     /// <summary>Until here nothing is missing; null when no writer has ever reported.</summary>
     public DateTimeOffset? CompleteUntil { get; init; }
 
+    /// <summary>Whether the range has been over for so long that only rows that come late change the answer.</summary>
+    [JsonIgnore]
+    public bool IsClosed { get; init; }
+
     /// <summary>The store that answered.</summary>
     public string Source { get; init; } = "";
 
@@ -63,6 +67,10 @@ public abstract record ShapedResult : QueryResult
 
     /// <summary>Why the answer is empty; null when it is not.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Why the span that was to be compared with is left out: what is kept cannot answer for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotCompared { get; init; }
 }
 
 /// <summary>One figure.</summary>

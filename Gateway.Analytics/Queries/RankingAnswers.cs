@@ -11,7 +11,7 @@ static class RankingAnswers
         var rest = cells.All.FirstOrDefault(cell => cell is { IsTotal: false, Position: 0 });
         var total = cells.All.First(cell => cell.IsTotal);
         var labels = await answering.Labels.OfAsync(answering.Scope, query.By!, [.. shown.Select(cell => cell.Key)], token);
-        var previous = await PreviousAsync(query, window, shown, answering);
+        var (previous, missing) = await Answering.ComparedAsync(answering.Compares && shown.Count > 0 ? PreviousAsync(query, window, shown, answering) : null);
 
         var result = new RankingResult
         {
@@ -30,16 +30,15 @@ static class RankingAnswers
             ],
             Other = rest is null ? null : Values(query, cells, rest, window, answering),
             Total = Values(query, cells, total, window, answering),
+            NotCompared = missing,
         };
         return answering.Frame(result, query, window, cells, anyRequest: cells.Value(total, Parts.Requests) > 0);
     }
 
-    /// <summary>The same values in the span compared with; null when nothing is compared.</summary>
-    static async Task<Dictionary<CellKey, IReadOnlyDictionary<string, double?>>?> PreviousAsync(
+    /// <summary>The same values in the span compared with.</summary>
+    static async Task<Dictionary<CellKey, IReadOnlyDictionary<string, double?>>> PreviousAsync(
         PlannedQuery query, Window window, List<Cell> shown, Answering answering)
     {
-        if (!answering.Compares || shown.Count == 0)
-            return null;
         var compared = answering.Range.Compared(window, answering.Batch.Compare);
         var read = Reads.Of(query, compared) with { Keys = [.. shown.Select(cell => cell.Key)] };
         var cells = await answering.Reads.RunAsync(read);

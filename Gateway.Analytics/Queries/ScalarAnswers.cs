@@ -7,13 +7,14 @@ static class ScalarAnswers
     {
         var window = answering.Range.Whole;
         var compared = answering.Compares ? answering.Range.Compared(window, answering.Batch.Compare) : null;
-        var read = await Task.WhenAll(new[] { window, compared }.OfType<Window>().Select(each => answering.Reads.ReadAsync(Reads.Of(query, each))));
-        var (cells, before) = (read[0], read[^1]);
+        var reading = compared is null ? null : answering.Reads.ReadAsync(Reads.Of(query, compared));
+        var cells = await answering.Reads.ReadAsync(Reads.Of(query, window));
+        var (before, missing) = await Answering.ComparedAsync(reading);
 
         var rows = query.Measures.Select(measure => Row(
             measure,
             answering.Figure(cells, cells.All[0], measure, window.From, window.To),
-            compared is null ? null : answering.Figure(before, before.All[0], measure, compared.From, compared.To))).ToList();
+            before is null ? null : answering.Figure(before, before.All[0], measure, compared!.From, compared.To))).ToList();
         ShapedResult result = query.Shape == Shape.Table
             ? new TableResult
             {
@@ -29,7 +30,7 @@ static class ScalarAnswers
                 Delta = rows[0].Delta,
                 Change = rows[0].Change,
             };
-        return answering.Frame(result, query, window, cells, anyRequest: cells.Value(cells.All[0], Parts.Requests) > 0);
+        return answering.Frame(result with { NotCompared = missing }, query, window, cells, anyRequest: cells.Value(cells.All[0], Parts.Requests) > 0);
     }
 
     static Figures Row(Measure measure, double? value, double? previous) =>

@@ -9,12 +9,14 @@ static class SeriesAnswers
         var cells = await answering.Reads.ReadAsync(Reads.Of(query, window));
         var keys = query.By is null ? [] : KeysOf(cells);
         var labels = query.By is null ? null : await answering.Labels.OfAsync(answering.Scope, query.By, keys, token);
+        var (compare, missing) = await Answering.ComparedAsync(answering.Compares ? CompareAsync(query, keys, labels, window, answering) : null);
 
         var result = new SeriesResult
         {
             Buckets = Beginnings(window, answering),
             Series = Lines(query, cells, keys, labels, window, answering),
-            Compare = await CompareAsync(query, keys, labels, window, answering),
+            Compare = compare,
+            NotCompared = missing,
         };
         return answering.Frame(result, query, window, cells, anyRequest: cells.All.Any(cell => cells.Value(cell, Parts.Requests) > 0));
     }
@@ -30,11 +32,9 @@ static class SeriesAnswers
         return [.. Enumerable.Range(0, window.Buckets).Select(bucket => window.Edges[bucket] < window.From || window.Edges[bucket + 1] > end)];
     }
 
-    static async Task<SeriesComparison?> CompareAsync(
+    static async Task<SeriesComparison> CompareAsync(
         PlannedQuery query, List<CellKey> keys, IReadOnlyDictionary<CellKey, string>? labels, Window window, Answering answering)
     {
-        if (!answering.Compares)
-            return null;
         var compared = answering.Range.Compared(window, answering.Batch.Compare);
         var read = Reads.Of(query, compared);
         var cells = query.By is null

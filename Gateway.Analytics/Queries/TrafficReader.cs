@@ -17,8 +17,7 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
     /// <exception cref="NotCoveredException">What is kept cannot answer it.</exception>
     public async Task<Cells> ReadAsync(QueryScope scope, CellRead read, Recorded recorded, CancellationToken token)
     {
-        var source = CellSource.Find(scope, read);
-        var (laid, stretches, isExact) = Coverage.Of(read, source, recorded);
+        var (source, (laid, stretches, isExact)) = Lay(scope, read, recorded);
         if (source is null || stretches.All(stretch => stretch.Grain is null))
             return await events.ReadAsync(scope, read, recorded.Until, token);
 
@@ -42,6 +41,23 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
             Exact = isExact && !tally.HasOther && source.Times == CellTimes.None && usersAreExact,
             ErrorBound = !usersAreExact ? UsersBound : source.Times != CellTimes.None && !read.ByLatency ? TimesBound : null,
         };
+    }
+
+    /// <summary>The smallest cells that hold it to its edges, else the smallest that hold it at all.</summary>
+    /// <exception cref="NotCoveredException">Neither cells nor raw events hold it.</exception>
+    static (CellSource? Source, Covered Covered) Lay(QueryScope scope, CellRead read, Recorded recorded)
+    {
+        (CellSource?, Covered)? nearly = null;
+        foreach (var source in CellSource.All(scope, read).DefaultIfEmpty())
+        {
+            if (Coverage.Of(read, source, recorded) is not { } covered)
+                continue;
+            if (covered.IsExact)
+                return (source, covered);
+            nearly ??= (source, covered);
+        }
+
+        return nearly ?? throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
     }
 
     async Task<Cell> TotalAsync(QueryScope scope, CellRead read, Recorded recorded, Tally tally, CancellationToken token)

@@ -11,7 +11,8 @@ namespace Gateway.Analytics.Rollups;
 /// </summary>
 sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
 {
-    const long Lease = 0x67617465_666F6C64;
+    /// <summary>Key of the advisory lock.</summary>
+    public const long Lease = 0x67617465_666F6C64;
 
     /// <summary>
     /// What there may be to do, without taking a turn. Events are closed until the time up to which every live node has written

@@ -12,6 +12,7 @@ public static class RollupsRegistration
         .AddSingleton<CellReader>()
         .AddSingleton<FoldStatusReader>()
         .AddSingleton<FoldWatch>()
+        .AddSingleton<TenantTraffic>()
         .AddSingleton<Folder>()
         .AddSingleton<Retention>()
         .AddHostedService<FoldLoop>()

@@ -35,6 +35,21 @@ public static class AnalyticsMigrations
         }
     }
 
+    /// <summary>The newest change that is applied and the newest that this version knows; 0 where there is no schema yet.</summary>
+    public static async Task<(int Applied, int Known)> StateAsync(string connectionString, CancellationToken token)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var connection = await source.OpenConnectionAsync(token);
+        var known = Files().Max(file => file.Number);
+        await using var exists = new NpgsqlCommand($"/* gateway:migrations/exist */ select to_regnamespace('{AnalyticsDatabase.Schema}') is not null", connection);
+        if (await exists.ExecuteScalarAsync(token) is not true)
+            return (0, known);
+        await ExecuteAsync(connection, null, $"set role {AnalyticsDatabase.IngestRole}", token);
+        await ExecuteAsync(connection, null, $"set search_path to {AnalyticsDatabase.Schema}", token);
+        exists.CommandText = "/* gateway:migrations/exist */ select to_regclass('migrations') is not null";
+        return (await exists.ExecuteScalarAsync(token) is true ? (await AppliedAsync(connection, token)).DefaultIfEmpty().Max() : 0, known);
+    }
+
     static async Task<HashSet<int>> AppliedAsync(NpgsqlConnection connection, CancellationToken token)
     {
         await using var command = new NpgsqlCommand("select number from migrations", connection);

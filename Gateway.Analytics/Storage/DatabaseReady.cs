@@ -1,6 +1,6 @@
 namespace Gateway.Analytics.Storage;
 
-/// <summary>Completes once the database has answered and its schemas are of this version. Loops that need it wait for it.</summary>
+/// <summary>Completes once the database of events has answered and its schema is of this version. Loops that need it wait for it.</summary>
 public sealed class DatabaseReady
 {
     readonly TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);

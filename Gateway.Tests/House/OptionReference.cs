@@ -52,6 +52,7 @@ static class OptionReference
             `Gateway --check-config` prints every error and exits with 1. [appsettings.example.json](../appsettings.example.json) holds every key.
 
             Two sections are not the gateway's own: `ConnectionStrings:Gateway` is the PostgreSQL connection string (15 or newer; without it the gateway runs an embedded server),
+            `ConnectionStrings:Analytics` one for events and their sums alone (without it they are in the same database; `Gateway --check-database` looks at both),
             and `Serilog` is read by Serilog. [operations.md](operations.md) explains both.
 
             """);
@@ -75,6 +76,7 @@ static class OptionReference
             {
               // PostgreSQL, 15 or newer. Default: none, and the gateway runs an embedded server in its data folder.
               // "ConnectionStrings": { "Gateway": "Host=db.example.com;Database=gateway;Username=gateway;Password=<password>;SSL Mode=VerifyFull" },
+              // "Analytics" beside it: a server of its own for events and their sums. Default: none, and they are in the same database.
 
               // Logging is Serilog's own section. Default: the console, from Information on.
               // "Serilog": { "MinimumLevel": { "Default": "Information" } },

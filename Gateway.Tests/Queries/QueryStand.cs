@@ -39,6 +39,26 @@ sealed class QueryStand : IAsyncDisposable
     public QueryEngine With(QueryOptions options, INameLookup? names = null, params IPresetSource[] sources) =>
         new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options), names ?? new NoNames(), Clock, options);
 
+    public QueryEngine With(QueryOptions options, Vocabulary words, IReadOnlyList<IPresetSource> sources) =>
+        new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options, words), new NoNames(), Clock, options);
+
+    /// <summary>Stores more events in batches as writers do, each marking what is late.</summary>
+    public async Task StoreAsync(IReadOnlyList<SampleEvent> events, int batch = 100)
+    {
+        foreach (var chunk in events.Chunk(batch))
+            await SampleEvent.StoreAsync(Database, chunk, session => LateRows.MarkAsync(session, [.. chunk.Select(each => each.Time.AddTicks(-(each.Time.Ticks % TimeSpan.TicksPerMinute))).Distinct()], default));
+        Events = [.. Events, .. events];
+    }
+
+    /// <summary>What retention leaves: the events before the day are gone, and it is written down.</summary>
+    public async Task DropEventsAsync(DateTime before)
+    {
+        await using var session = await Database.IngestAsync(default);
+        await session.ExecuteAsync("delete from events where time < $1", default, new NpgsqlParameter { Value = before });
+        await session.ExecuteAsync("update folds set since = $1 where grain = 0", default, new NpgsqlParameter { Value = before });
+        await session.CommitAsync(default);
+    }
+
     /// <summary>Builds all cells that the nodes' reports have closed.</summary>
     public async Task FoldAsync()
     {

@@ -71,7 +71,7 @@ sealed class TestDatabase : IAsyncDisposable
 
     async Task MigrateAsync()
     {
-        await DatabaseRoles.EnsureAsync(ConnectionString, CancellationToken.None);
+        await DatabaseRoles.EnsureAsync(ConnectionString, DatabaseParts.All, CancellationToken.None);
         await AnalyticsMigrations.ApplyAsync(ConnectionString, CancellationToken.None);
     }
 

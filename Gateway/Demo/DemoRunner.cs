@@ -3,7 +3,6 @@ using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Keys;
 using Gateway.Admin.Store;
-using Gateway.Analytics.Storage;
 using Gateway.Policies;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -18,7 +17,7 @@ sealed partial class DemoRunner(
     DemoOptions options,
     StoreWriter writer,
     Collections collections,
-    DatabaseReady database,
+    StoreReady database,
     ConfigInForce config,
     KeyRing keys,
     IServer server,

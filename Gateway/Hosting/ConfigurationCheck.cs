@@ -21,7 +21,8 @@ static class ConfigurationCheck
         .AddRollups()
         .AddQueries()
         .AddAdmin()
-        .AddDemo(configuration);
+        .AddDemo(configuration)
+        .AddExtensions(configuration);
 
     /// <summary>Prints every error, each with its key. Exit code 1 when there is one.</summary>
     public static int Run(string[] args)
@@ -44,9 +45,16 @@ static class ConfigurationCheck
 
     static IReadOnlyList<string> Errors(IConfiguration configuration)
     {
-        using var services = new ServiceCollection()
-            .AddSections(configuration)
-            .BuildServiceProvider();
-        return ConfigurationErrors.Of(services);
+        try
+        {
+            using var services = new ServiceCollection()
+                .AddSections(configuration)
+                .BuildServiceProvider();
+            return ConfigurationErrors.Of(services);
+        }
+        catch (StartRefusedException refused)
+        {
+            return [refused.Message];
+        }
     }
 }

@@ -21,7 +21,7 @@ static class ConfigurationErrors
         errors.AddRange(About<NodeOptions>(services, node => TrustedProxies.Errors(node.TrustedProxies)));
         errors.AddRange(About<GeoOptions>(services, geo =>
             geo.Country is { } file && !File.Exists(file) ? [$"Gateway:Geo:Country: there is no file {file}"] : []));
-        errors.AddRange(About<QueryOptions>(services, queries => new PresetCatalogue([], queries).Problems));
+        errors.AddRange(About<QueryOptions>(services, _ => OfPresets(services)));
         return errors;
     }
 
@@ -36,6 +36,19 @@ static class ConfigurationErrors
         catch (Exception said) when (said is OptionsValidationException or InvalidOperationException)
         {
             return [];
+        }
+    }
+
+    static IReadOnlyList<string> OfPresets(IServiceProvider services)
+    {
+        try
+        {
+            return services.GetRequiredService<PresetCatalogue>().Problems;
+        }
+        catch (InvalidOperationException wrong)
+        {
+            // The product's own are right: it is what an extension registered.
+            return [$"Gateway:Extensions: {wrong.Message}"];
         }
     }
 

@@ -7,10 +7,11 @@ namespace Gateway.Hosting;
 
 /// <summary>
 /// Prepares the database beside the running gateway: roles, schemas, migrations, and whether this node's secret is the one the
-/// store was made with. Tries until the database answers; traffic does not wait for it. Ends when done, or when the host stops.
+/// store was made with. Where events have a database of their own, neither waits for the other. Tries until the database answers;
+/// traffic does not wait for it. Ends when done, or when the host stops.
 /// </summary>
 sealed partial class DatabaseStart(
-    DatabaseAddress address, GatewayStore store, NodeSecret secret, DatabaseReady ready, IHostApplicationLifetime life, TimeProvider time, ILogger<DatabaseStart> log)
+    DatabaseAddress address, GatewayStore store, NodeSecret secret, StoreReady storeReady, DatabaseReady ready, IHostApplicationLifetime life, TimeProvider time, ILogger<DatabaseStart> log)
     : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -21,16 +22,45 @@ sealed partial class DatabaseStart(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        if (address.IsSplit)
+        {
+            await Task.WhenAll(
+                PrepareAsync("The database of the configuration", PrepareStoreAsync, stoppingToken),
+                PrepareAsync("The database of events", PrepareEventsAsync, stoppingToken));
+            return;
+        }
+
+        await PrepareAsync("The database", async token =>
+        {
+            await PrepareStoreAsync(token);
+            await PrepareEventsAsync(token);
+        }, stoppingToken);
+    }
+
+    async Task PrepareStoreAsync(CancellationToken token)
+    {
+        await DatabaseRoles.EnsureAsync(address.ConnectionString, address.IsSplit ? DatabaseParts.Control : DatabaseParts.All, token);
+        await store.MigrateAsync(token);
+        await CheckSecretAsync(token);
+        storeReady.Set();
+    }
+
+    async Task PrepareEventsAsync(CancellationToken token)
+    {
+        if (address.IsSplit)
+            await DatabaseRoles.EnsureAsync(address.Events, DatabaseParts.Analytics, token);
+        await AnalyticsMigrations.ApplyAsync(address.Events, token);
+        ready.Set();
+    }
+
+    async Task PrepareAsync(string name, Func<CancellationToken, Task> prepare, CancellationToken stoppingToken)
+    {
         var said = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await DatabaseRoles.EnsureAsync(address.ConnectionString, stoppingToken);
-                await store.MigrateAsync(stoppingToken);
-                await AnalyticsMigrations.ApplyAsync(address.ConnectionString, stoppingToken);
-                await CheckSecretAsync(stoppingToken);
-                ready.Set();
+                await prepare(stoppingToken);
                 return;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -49,7 +79,7 @@ sealed partial class DatabaseStart(
             {
                 // The edge of the loop: whatever keeps the database away may pass.
                 if (!said)
-                    Log.Away(log, away.Message);
+                    Log.Away(log, name, away.Message);
                 said = true;
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -74,13 +104,22 @@ sealed partial class DatabaseStart(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The database does not answer, the gateway tries again: {Error}")]
-        public static partial void Away(ILogger log, string error);
+        [LoggerMessage(LogLevel.Warning, "{Database} does not answer, the gateway tries again: {Error}")]
+        public static partial void Away(ILogger log, string database, string error);
 
         [LoggerMessage(LogLevel.Critical, "{Refusal}")]
         public static partial void Refused(ILogger log, string refusal);
     }
 }
 
-/// <summary>Where the database is: configured, or the embedded one.</summary>
-sealed record DatabaseAddress(string ConnectionString, bool IsEmbedded);
+/// <summary>Where the databases are.</summary>
+/// <param name="ConnectionString">Of the configuration, and of events where these have none of their own.</param>
+/// <param name="IsEmbedded">Whether that is the embedded server.</param>
+/// <param name="OwnEvents">Of events and their sums, where they have a database of their own.</param>
+sealed record DatabaseAddress(string ConnectionString, bool IsEmbedded, string? OwnEvents = null)
+{
+    /// <summary>Where events and their sums are.</summary>
+    public string Events => OwnEvents ?? ConnectionString;
+
+    public bool IsSplit => OwnEvents is not null;
+}

@@ -1,3 +1,4 @@
+using Gateway.Admin.Store;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
@@ -8,9 +9,10 @@ namespace Gateway.Hosting;
 
 /// <summary>
 /// What machines ask on the metrics listener. Live: the process runs. Ready: the proxy has a configuration and does not stop.
-/// The database away makes the node degraded, never dead: its traffic flows.
+/// A database away makes the node degraded, never dead: its traffic flows.
 /// </summary>
-sealed class Health(ConfigFeed feed, IngestStatus ingest, ISpool spool, SinkLoops sinks, DatabaseReady database, IHostApplicationLifetime life)
+sealed class Health(
+    ConfigFeed feed, IngestStatus ingest, ISpool spool, SinkLoops sinks, DatabaseAddress address, StoreReady store, DatabaseReady database, IHostApplicationLifetime life)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -30,8 +32,7 @@ sealed class Health(ConfigFeed feed, IngestStatus ingest, ISpool spool, SinkLoop
             problems.Add("no configuration yet");
         if (life.ApplicationStopping.IsCancellationRequested)
             problems.Add("stopping");
-        if (!database.IsReady || ingest.Current.State == WriterState.Retrying)
-            problems.Add("the database is away");
+        problems.AddRange(Away());
         if (feed.Status.SnapshotFrom is { } from)
             problems.Add($"serving the snapshot of {from:O}");
         if (feed.Status.Refusal is { } refusal)
@@ -44,6 +45,19 @@ sealed class Health(ConfigFeed feed, IngestStatus ingest, ISpool spool, SinkLoop
         if (counts.Dropped.Values.Sum() > 0)
             problems.Add($"{counts.Dropped.Values.Sum()} events were dropped");
         return new Answer(isReady ? problems.Count == 0 ? "ready" : "degraded" : "unavailable", feed.Status.Version, problems);
+    }
+
+    /// <summary>Which database does not answer.</summary>
+    IEnumerable<string> Away()
+    {
+        var isStoreAway = !store.IsReady || feed.IsAway;
+        var areEventsAway = !database.IsReady || ingest.Current.State == WriterState.Retrying;
+        if (!address.IsSplit && (isStoreAway || areEventsAway))
+            yield return "the database is away";
+        if (address.IsSplit && isStoreAway)
+            yield return "the database of the configuration is away (ConnectionStrings:Gateway)";
+        if (address.IsSplit && areEventsAway)
+            yield return "the database of events is away (ConnectionStrings:Analytics)";
     }
 
     sealed record Answer(string Status, int ConfigVersion, IReadOnlyList<string> Problems);

@@ -15,12 +15,14 @@ sealed record NodeGround(DataFolder Folder, NodeSecret Secret, DatabaseAddress D
         try
         {
             var secret = NodeSecret.Load(node.SecretFile ?? folder.Secret, logs.CreateLogger<NodeSecret>());
-            if (configuration.GetConnectionString("Gateway") is { Length: > 0 } configured)
-                return new NodeGround(folder, secret, new DatabaseAddress(configured, IsEmbedded: false), null);
+            var (configured, events) = (configuration.GetConnectionString("Gateway"), configuration.GetConnectionString("Analytics"));
+            var ownEvents = events is { Length: > 0 } && events != configured ? events : null;
+            if (configured is { Length: > 0 })
+                return new NodeGround(folder, secret, new DatabaseAddress(configured, IsEmbedded: false, ownEvents), null);
 
             var options = configuration.GetSection(EmbeddedPostgresOptions.Section).Get<EmbeddedPostgresOptions>() ?? new EmbeddedPostgresOptions();
             var postgres = await EmbeddedPostgres.StartAsync(folder.Postgres, options, TimeProvider.System, logs.CreateLogger<EmbeddedPostgres>(), token);
-            return new NodeGround(folder, secret, new DatabaseAddress(postgres.ConnectionString, IsEmbedded: true), postgres);
+            return new NodeGround(folder, secret, new DatabaseAddress(postgres.ConnectionString, IsEmbedded: true, ownEvents), postgres);
         }
         catch
         {

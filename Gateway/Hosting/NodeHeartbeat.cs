@@ -3,7 +3,6 @@ using Gateway.Admin.Nodes;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Spool;
-using Gateway.Analytics.Storage;
 using Gateway.Policies;
 using Gateway.Proxy;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +21,7 @@ sealed partial class NodeHeartbeat(
     DataFolder folder,
     ISpool spool,
     NodeName name,
-    DatabaseReady database,
+    StoreReady database,
     TimeProvider time,
     ILogger<NodeHeartbeat> log) : BackgroundService
 {

@@ -15,6 +15,9 @@ public sealed class NodeOptions
     /// <summary>File with the secret that all nodes of one database share. Default: secret in the data folder, made on first start.</summary>
     public string? SecretFile { get; set; }
 
+    /// <summary>Files of .NET assemblies that add presets, measures, dimensions or sinks. They run with all rights of the gateway. Default: none.</summary>
+    public IList<string> Extensions { get; set; } = [];
+
     /// <summary>Networks whose X-Forwarded-For is believed, read from its right end, such as 10.0.0.0/8. Default: none.</summary>
     public IList<string> TrustedProxies { get; set; } = [];
 }

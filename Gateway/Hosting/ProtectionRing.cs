@@ -10,7 +10,7 @@ namespace Gateway.Hosting;
 /// The framework's data-protection ring in the store, so that every node reads what any node has written. The framework asks
 /// without waiting, so this does; rarely, since it keeps the ring for a day.
 /// </summary>
-sealed class ProtectionRing(GatewayStore store, DatabaseReady database) : IXmlRepository
+sealed class ProtectionRing(GatewayStore store, StoreReady database) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
     {

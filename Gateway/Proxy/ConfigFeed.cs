@@ -2,7 +2,6 @@ using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Publishing;
 using Gateway.Admin.Store;
-using Gateway.Analytics.Storage;
 using Npgsql;
 
 namespace Gateway.Proxy;
@@ -17,7 +16,7 @@ sealed partial class ConfigFeed(
     ConfigReader reader,
     ConfigApplier applier,
     ConfigSnapshot snapshot,
-    DatabaseReady database,
+    StoreReady database,
     StoreRevision storeRevision,
     TimeProvider time,
     ILogger<ConfigFeed> log) : BackgroundService
@@ -27,10 +26,14 @@ sealed partial class ConfigFeed(
     readonly SemaphoreSlim noticed = new(0, 1);
     readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile FeedStatus status = new(0, 0, null, null);
+    volatile bool isAway;
     long seenRevision = -1;
 
     /// <summary>What is in force here.</summary>
     public FeedStatus Status => status;
+
+    /// <summary>Whether the store did not answer the last time.</summary>
+    public bool IsAway => isAway;
 
     /// <summary>Completes with the first configuration.</summary>
     public Task Ready => ready.Task;
@@ -59,7 +62,6 @@ sealed partial class ConfigFeed(
     {
         await database.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var listening = ListenAsync(stoppingToken);
-        var isAway = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

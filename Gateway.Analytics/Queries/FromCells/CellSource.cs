@@ -45,15 +45,18 @@ sealed record CellSource(
     public IReadOnlyList<Grain> Grains { get; } =
         [.. Rollups.Grains.All.Reverse().Where(grain => Matrix.Has(grain, Scope, Dimension, Times) && (!Users || Matrix.HasUsers(grain, Scope)))];
 
-    /// <summary>The cells that answer the read, or null when only raw events can.</summary>
-    public static CellSource? Find(QueryScope scope, CellRead read) =>
-        Candidates(scope, read).FirstOrDefault(source => source.Grains.Count > 0);
+    /// <summary>The kinds of cells that answer the read, the smallest first; none when only raw events can.</summary>
+    public static IEnumerable<CellSource> All(QueryScope scope, CellRead read) =>
+        Candidates(scope, read).Where(source => source.Grains.Count > 0);
 
     static IEnumerable<CellSource> Candidates(QueryScope scope, CellRead read)
     {
         var tenants = read.Conditions.Where(condition => condition.Dimension.Name == Tenant).ToList();
         var conditions = read.Conditions.Except(tenants).ToList();
         var by = read.By?.Name;
+
+        if (read.OfEvents)
+            yield break;
 
         // A narrowed scope has cells of its own kind, and is in no other's. Single users are in none.
         if (scope.Users is not null || (scope.Teams is not null && scope.Keys is not null))

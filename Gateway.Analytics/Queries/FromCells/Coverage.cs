@@ -8,27 +8,26 @@ namespace Gateway.Analytics.Queries.FromCells;
 /// </summary>
 static class Coverage
 {
-    /// <returns>The read with the edges that are answered, its stretches, and whether the edges are those that were asked for.</returns>
-    /// <exception cref="NotCoveredException">Neither cells nor raw events hold it.</exception>
-    public static (CellRead Read, IReadOnlyList<Stretch> Stretches, bool IsExact) Of(CellRead read, CellSource? source, Recorded recorded)
+    /// <returns>Null when neither these cells nor raw events hold it.</returns>
+    public static Covered? Of(CellRead read, CellSource? source, Recorded recorded)
     {
         var grains = (source?.Grains ?? []).Select(recorded.Folds.Of).ToList();
         var stretches = Tiling.Of(read.Window, grains);
         if (!Lacks(stretches, recorded))
-            return (read, stretches, true);
+            return new Covered(read, stretches, IsExact: true);
 
         // From the finest on, so that as little as possible is moved.
         foreach (var grain in Enumerable.Reverse(grains))
         {
             var moved = read with { Window = Moved(read.Window, grain.Grain, recorded) };
-            if (moved.Window.Edges.Zip(moved.Window.Edges.Skip(1)).Any(edges => edges.First >= edges.Second))
+            if (moved.Window.From >= moved.Window.To || moved.Window.Edges.Zip(moved.Window.Edges.Skip(1)).Any(edges => edges.First >= edges.Second))
                 break;
             stretches = Tiling.Of(moved.Window, grains);
             if (!Lacks(stretches, recorded))
-                return (moved, stretches, false);
+                return new Covered(moved, stretches, IsExact: false);
         }
 
-        throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
+        return null;
     }
 
     /// <summary>Whether raw events are needed that are no longer kept; before the first event there is nothing to lack.</summary>
@@ -43,12 +42,19 @@ static class Coverage
     }
 }
 
+/// <summary>How a read is answered.</summary>
+/// <param name="Read">With the edges that are answered.</param>
+/// <param name="Stretches">What of it is answered from what.</param>
+/// <param name="IsExact">Whether the edges are those that were asked for.</param>
+sealed record Covered(CellRead Read, IReadOnlyList<Stretch> Stretches, bool IsExact);
+
 /// <summary>What is kept cannot answer a question; raw events could, and are dropped before <see cref="Since"/>.</summary>
 sealed class NotCoveredException(DateTimeOffset since, DateTimeOffset now) : Exception($"Raw events are kept since {since:O} only.")
 {
     /// <summary>From here on it can be answered.</summary>
     public DateTimeOffset Since => since;
 
-    /// <summary>How many days raw events are kept.</summary>
-    public int Days => Math.Max(1, (int)Math.Round((now - since).TotalDays));
+    /// <summary>The same for who asked.</summary>
+    public string Advice =>
+        $"Only single requests can answer this, and those are kept for {Math.Max(1, (int)Math.Round((now - since).TotalDays))} days. A range from {since:yyyy-MM-dd HH:mm} UTC on, a longer interval or fewer filters can be answered.";
 }

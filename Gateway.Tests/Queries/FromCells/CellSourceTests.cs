@@ -54,7 +54,7 @@ public sealed class CellSourceTests
         var query = new QueryReader(new PresetCatalogue([], new QueryOptions()), scope, "query", errors)
             .Read(new Query { Measures = [measure], Split = by is null ? null : new Split([by]), Filters = filters }, []);
         Assert.That(errors, Is.Empty);
-        var source = CellSource.Find(scope, Gateway.Analytics.Queries.Reads.Of(query!, new Window(default, default, [])));
+        var source = CellSource.All(scope, Gateway.Analytics.Queries.Reads.Of(query!, new Window(default, default, []))).FirstOrDefault();
         Assert.That(source is null ? null : Show(source), Is.EqualTo(expected));
     }
 
