@@ -14,8 +14,12 @@ public sealed record GrainStatus(
     public IReadOnlyList<Span> StaleSpans { get; init; } = [];
 
     /// <summary>How long the next bucket has been over and is not built; null before the first fold.</summary>
-    public TimeSpan? LagAt(DateTimeOffset now) =>
-        Through is { } through ? now > through + Grain.Length ? now - through - Grain.Length : TimeSpan.Zero : null;
+    public TimeSpan? LagAt(DateTimeOffset now)
+    {
+        // Quarters are built with their hour.
+        var length = Grain is Grain.Quarter ? Grain.Hour.Length : Grain.Length;
+        return Through is { } through ? now > through + length ? now - through - length : TimeSpan.Zero : null;
+    }
 }
 
 /// <summary>All grains, and since when raw events are kept.</summary>

@@ -86,6 +86,8 @@ export interface Answer {
   unit?: string; from: string; to: string; zone: string; interval?: string; completeUntil: string | null;
   /** `errorBound`: by what part an estimated figure may be off; null where inexact figures are so for another reason. */
   source?: 'raw' | 'rollup' | 'rollup and raw'; exact?: boolean; errorBound?: number | null; reason?: string | null;
+  /** Why the earlier period is left out. */
+  notCompared?: string;
   value?: number | null; previous?: number | null; delta?: number | null;
   buckets?: string[]; series?: Series[]; compare?: { buckets: string[]; series: Series[] } | null;
   rows?: Row[]; other?: Values | null; total?: Values | null;

@@ -18,6 +18,7 @@ export function NumberWidget({ widget, answer, extra, scene }: WidgetProps) {
         <div className="kpi-value" title={exactTitle(answer.value, answer, name)}>
           {nearSign(isNear(answer, name), answer.value) && <small className="kpi-near">≈</small>}{text}{sign && <small>{sign}</small>}
         </div>
+        {scene.previous && answer.notCompared && <span className="delta" title={answer.notCompared}>Not compared</span>}
         {scene.previous && <Delta now={answer.value} before={answer.previous} unit={unit} good={good} words={scene.previous} />}
       </div>
       <div className="kpi-spark"><Spark values={course} width={200} height={36} ground stretch tone={name === 'errorRate' && course?.some((value) => value) ? 'error' : 'text'} /></div>

@@ -21,6 +21,7 @@ export function WidgetFrame({ widget, answer, extra, failure, scene, onRetry }: 
       {(!bare || !answer || Boolean(error)) && (
         <header className="widget-head">
           <h2>{widget.title}</h2>{widget.options.note && <span>{widget.options.note}</span>}
+          {scene.previous && answer?.notCompared && <span title={answer.notCompared}>not compared</span>}
           {widget.options.more && <Link to={`/t/$tenant/${widget.options.more}`} params={{ tenant: scene.tenant }} className="widget-more">All {widget.options.more}</Link>}
         </header>
       )}
