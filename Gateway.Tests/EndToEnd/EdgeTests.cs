@@ -75,7 +75,7 @@ public sealed class EdgeTests
         {
             var statuses = new List<int>();
             for (var i = 0; i < 6; i++)
-                {
+            {
                 using var answer = await Gateway.Client.GetAsync("/open/x");
                 statuses.Add((int)answer.StatusCode);
             }

@@ -64,15 +64,31 @@ public sealed class CellCodecTests
         var own = random.NextInt64(1, 900);
         var counts = new CellCounts
         {
-            Requests = 1, Attempts = 1, Timed = 1, Forwarded = 1, BytesIn = random.Next(2000), BytesOut = random.Next(20_000),
-            DurationSum = upstream + own, DurationMax = upstream + own, UpstreamSum = upstream, UpstreamMax = upstream, OwnSum = own, OwnMax = own,
+            Requests = 1,
+            Attempts = 1,
+            Timed = 1,
+            Forwarded = 1,
+            BytesIn = random.Next(2000),
+            BytesOut = random.Next(20_000),
+            DurationSum = upstream + own,
+            DurationMax = upstream + own,
+            UpstreamSum = upstream,
+            UpstreamMax = upstream,
+            OwnSum = own,
+            OwnMax = own,
         };
         if (random.NextDouble() < share)
         {
             counts.Add(new CellCounts
             {
-                Requests = random.Next(1, 1000), Errors = random.Next(2), ClientErrors = random.Next(3), Refusals = random.Next(2), Attempts = random.Next(9),
-                Timed = 1, DurationSum = 700, DurationMax = 500,
+                Requests = random.Next(1, 1000),
+                Errors = random.Next(2),
+                ClientErrors = random.Next(3),
+                Refusals = random.Next(2),
+                Attempts = random.Next(9),
+                Timed = 1,
+                DurationSum = 700,
+                DurationMax = 500,
             });
         }
 
