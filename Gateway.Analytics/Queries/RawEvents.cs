@@ -45,7 +45,8 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
             Parts = Parts.AddingUp,
         };
         var cells = await ReadAsync(scope, part, until, token);
-        var keys = cells.All.Where(cell => cell.Position > 0).DistinctBy(cell => cell.Position).OrderBy(cell => cell.Position).Select(cell => cell.Key).ToList();
+        // Given keys have their positions also where a stretch has no row of some of them.
+        var keys = read.Keys ?? [.. cells.All.Where(cell => cell.Position > 0).DistinctBy(cell => cell.Position).OrderBy(cell => cell.Position).Select(cell => cell.Key)];
         CellKey? Key(int position) => read.By is null ? default(CellKey) : position > 0 ? keys[position - 1] : null;
         foreach (var cell in cells.All.Where(cell => !cell.IsTotal))
             tally[cell.Bucket, Key(cell.Position)].Add(Counts(cell), cell.Values[1] ?? 0);
