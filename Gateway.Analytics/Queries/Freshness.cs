@@ -23,7 +23,8 @@ static class Freshness
     {
         if (answer is not ShapedResult shaped)
             return TimeSpan.Zero;
-        if (shaped.IsClosed)
+        // What single requests answer now, cells answer soon.
+        if (shaped.IsClosed && shaped.Source == Cells.Rollup)
             return Closed;
         var open = answering.Range.Interval.Length / 60;
         return open < ShortestOpen ? ShortestOpen : open > LongestOpen ? LongestOpen : open;

@@ -53,7 +53,7 @@ sealed class RecordReader(AnalyticsDatabase database, FoldStatusReader folds, Qu
             command.Parameters.Add(new NpgsqlParameter { Value = scope.Tenant });
         await using var reader = await command.ExecuteReaderAsync(token);
         await reader.ReadAsync(token);
-        var firstCell = scope.HasTenantCondition ? Time(reader, 2) : status.Of(Grain.Day).Since;
+        var firstCell = scope.IsAllTenants ? status.Of(Grain.Day).Since : Time(reader, 2);
         return new Recorded(Earlier(Time(reader, 0), firstCell), Time(reader, 1), status, now);
     }
 

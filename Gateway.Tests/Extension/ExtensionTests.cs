@@ -19,8 +19,9 @@ public sealed class ExtensionTests
     public async Task A_preset_a_measure_a_dimension_and_a_sink_of_another_assembly_work_like_the_products_own()
     {
         await using var database = await TestDatabase.CreateAsync(migrate: false);
-        await using var gateway = await TestGateway.StartAsync(database.ConnectionString, null, $"Gateway:Extensions:0={Here}");
+        await using var gateway = await TestGateway.StartAsync(database.ConnectionString, null, $"Gateway:Extensions:0={Here}", "Gateway:Rollups:Interval=00:01:00");
         await gateway.ReadyAsync();
+        await gateway.EventsReadyAsync();
         var time = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5);
         await SampleEvent.StoreAsync(gateway.Services.GetRequiredService<AnalyticsDatabase>(),
         [

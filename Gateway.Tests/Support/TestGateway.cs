@@ -75,6 +75,9 @@ sealed class TestGateway : IAsyncDisposable
     /// <summary>Waits until the proxy has a configuration.</summary>
     public Task ReadyAsync() => app.Services.GetRequiredService<Gateway.Proxy.ConfigFeed>().Ready.WaitAsync(TimeSpan.FromSeconds(60));
 
+    /// <summary>Waits until the tables of the events are there.</summary>
+    public Task EventsReadyAsync() => app.Services.GetRequiredService<Gateway.Analytics.Storage.DatabaseReady>().Task.WaitAsync(TimeSpan.FromSeconds(60));
+
     /// <summary>Applies a document and waits until this node serves it.</summary>
     public async Task ApplyAsync(object document)
     {
