@@ -15,7 +15,6 @@ public sealed class FoldReportTests
         await using var database = await TestDatabase.CreateAsync(migrate: false);
         await using var gateway = await TestGateway.StartAsync(database.ConnectionString, null, "Gateway:Node=counting");
         await gateway.ReadyAsync();
-        await gateway.EventsReadyAsync();
         await Eventually.HoldsAsync(
             async () => (await FoldsAsync(gateway)).All(fold => fold["through"] is not null), "every grain has begun", TimeSpan.FromSeconds(60));
 

@@ -51,7 +51,7 @@ public sealed class OutageTests
         await server.StopAsync();
 
         await using var second = await TestGateway.StartAsync(database.ConnectionString, first.Folder);
-        await second.ReadyAsync();
+        await second.ServingAsync();
         Assert.That(await StatusAsync(second, secret), Is.EqualTo(200));
         Assert.That(await StatusAsync(second, "wrong"), Is.EqualTo(401));
         using var health = new HttpClient();

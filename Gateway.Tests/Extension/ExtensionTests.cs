@@ -21,7 +21,6 @@ public sealed class ExtensionTests
         await using var database = await TestDatabase.CreateAsync(migrate: false);
         await using var gateway = await TestGateway.StartAsync(database.ConnectionString, null, $"Gateway:Extensions:0={Here}", "Gateway:Rollups:Interval=00:01:00");
         await gateway.ReadyAsync();
-        await gateway.EventsReadyAsync();
         var time = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-5);
         await SampleEvent.StoreAsync(gateway.Services.GetRequiredService<AnalyticsDatabase>(),
         [

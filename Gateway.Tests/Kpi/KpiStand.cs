@@ -35,7 +35,7 @@ sealed class KpiStand : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(migrate: false);
         // The first sums are built when the tests are over: what is stored here by hand is no late row to them.
         var gateway = await TestGateway.StartAsync(database.ConnectionString, null, "Gateway:Rollups:Interval=00:01:00");
-        await gateway.EventsReadyAsync();
+        await gateway.ReadyAsync();
         await gateway.ApplyAsync(Sample.Config("http://127.0.0.1:9"));
         await gateway.ApplyAsync(new
         {

@@ -72,16 +72,17 @@ sealed class TestGateway : IAsyncDisposable
         return new TestGateway(app, folder);
     }
 
-    /// <summary>Waits until the proxy has a configuration.</summary>
-    public Task ReadyAsync() => app.Services.GetRequiredService<Gateway.Proxy.ConfigFeed>().Ready.WaitAsync(TimeSpan.FromSeconds(60));
+    /// <summary>Waits until the proxy has a configuration and the tables of the events are there.</summary>
+    public Task ReadyAsync() => Task.WhenAll(
+        ServingAsync(), app.Services.GetRequiredService<Gateway.Analytics.Storage.DatabaseReady>().Task.WaitAsync(TimeSpan.FromSeconds(60)));
 
-    /// <summary>Waits until the tables of the events are there.</summary>
-    public Task EventsReadyAsync() => app.Services.GetRequiredService<Gateway.Analytics.Storage.DatabaseReady>().Task.WaitAsync(TimeSpan.FromSeconds(60));
+    /// <summary>Waits until the proxy has a configuration, also while a database is away.</summary>
+    public Task ServingAsync() => app.Services.GetRequiredService<Gateway.Proxy.ConfigFeed>().Ready.WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Applies a document and waits until this node serves it.</summary>
     public async Task ApplyAsync(object document)
     {
-        await ReadyAsync();
+        await ServingAsync();
         using var response = await Api.PutAsJsonAsync("config", document);
         var text = await response.Content.ReadAsStringAsync();
         Assert.That((int)response.StatusCode, Is.EqualTo(200), text);
