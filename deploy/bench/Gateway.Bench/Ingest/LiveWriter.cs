@@ -4,9 +4,6 @@ using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Spool;
 using Gateway.Analytics.Storage;
 using Gateway.Bench.Fold;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Bench.Ingest;
 
