@@ -18,7 +18,7 @@ namespace Gateway.Bench.Ingest;
 sealed class IngestBench(AnalyticsDatabase database, int events, int rounds, TextWriter output, TextWriter log)
 {
     static readonly DateTime First = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    static readonly TimeSpan Span = TimeSpan.FromHours(4);
+    static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
 
     /// <summary>Events within which a new segment is not yet needed.</summary>
     const int TendEvery = 10_000;

@@ -10,7 +10,7 @@ static class IngestCommand
         same with the gateway's fold building minutes, hours and days beside it. Prints rows per second and ratios; a Markdown table.
 
         {BenchDatabase.Help}
-          --events N       how many events in a turn, spread over four hours, default 500000
+          --events N       how many events in a turn, spread over ten minutes, default 500000
           --rounds N       how many rounds of the three turns, default 5
         """;
 

@@ -29,7 +29,7 @@ static class QueryBatches
     public static QueryRequest Raw { get; } = new()
     {
         Range = new TimeRange { From = "now-1d/d", To = "now/d", Zone = "UTC" },
-        Filters = [new Filter { Dimension = "method", Values = ["GET"] }, new Filter { Dimension = "protocol", Op = "isNot", Values = ["http3"] }],
+        Filters = [new Filter { Dimension = "method", Values = ["GET"] }, new Filter { Dimension = "protocol", Op = "isNot", Values = ["http/3"] }],
         Queries =
         [
             .. Overview.Queries!,

@@ -21,7 +21,7 @@ sealed class QueryBench(AnalyticsDatabase database, int rounds, int live, TextWr
             select format('%s single requests kept, %s GB with indexes (%s bytes each); %s GB of cells',
               to_char(rows, 'FM999,999,999'), round(bytes / 1e9, 2), round(bytes / greatest(rows, 1)), round(cells / 1e9, 2))
             from (
-              select (select sum(reltuples)::bigint from pg_class where relname ~ '^events_\d') as rows,
+              select (select sum(reltuples)::bigint from pg_class where relname ~ '^events_\d' and relkind = 'r') as rows,
                 (select sum(pg_total_relation_size(oid)) from pg_class where relname ~ '^events_\d' and relkind = 'r') as bytes,
                 (select sum(pg_total_relation_size(oid)) from pg_class where relname ~ '^cells_.*\d' and relkind = 'r') as cells) as sizes
             """, token);
@@ -64,7 +64,9 @@ sealed class QueryBench(AnalyticsDatabase database, int rounds, int live, TextWr
     static async Task AskAsync(QueryEngine engine, QueryScope scope, QueryRequest batch, CancellationToken token)
     {
         var answer = await engine.RunAsync(scope, batch, token);
-        if (answer.Errors is not null || answer.Results.Values.Any(result => result is FailedResult))
-            throw new BenchException($"The batch failed for {scope.Tenant}: {System.Text.Json.JsonSerializer.Serialize<object>(answer.Results.Values.FirstOrDefault(result => result is FailedResult) ?? (object?)answer.Errors ?? "")}");
+        if (answer.Errors?.Values.FirstOrDefault() is { } refused)
+            throw new BenchException($"The batch was refused: {refused[0]}");
+        if (answer.Results.Values.OfType<FailedResult>().FirstOrDefault() is { } failed)
+            throw new BenchException($"A question of {scope.Tenant} failed: {failed.Error.Title} {failed.Error.Detail}");
     }
 }
