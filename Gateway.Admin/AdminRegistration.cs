@@ -117,6 +117,7 @@ static class AdminRegistration
         Get<KpiEndpoints>().Map(api);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
+        api.MapRebuild(Get<Folder>(), Get<FoldStatusReader>(), Get<AuditLog>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(Scopes.Of(http).Satisfies(Need.PlatformRead), token), ContractJson.Options))
             .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");
     }

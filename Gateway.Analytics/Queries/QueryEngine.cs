@@ -53,20 +53,22 @@ public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader fol
         }
 
         using var reads = new SharedReads(traffic, places, scope, recorded, options.Parallelism, token);
-        var answering = new Answering(scope, batch, recorded, reads, labels);
-        var keys = batch.Queries.Select(query => $"{scope.Identity}|{batch.Range.Identity}|{batch.Compare}|{query.Identity}").ToList();
-        foreach (var (query, key) in batch.Queries.Zip(keys))
+        var asked = batch.Queries.Select(query => (Query: query, Answering: new Answering(scope, batch, batch.Range.Usually(query.Interval), recorded, reads, labels))).ToList();
+        foreach (var (query, answering) in asked)
         {
-            if (!answers.Holds(key))
+            if (!answers.Holds(Key(query, answering)))
                 Announce(query, answering);
         }
 
-        var found = await Task.WhenAll(batch.Queries.Zip(keys, (query, key) => answers.GetAsync(
-            key, () => AnswerAsync(query, answering, token), answer => Freshness.Of(answer, answering), token)));
+        var found = await Task.WhenAll(asked.Select(each => answers.GetAsync(
+            Key(each.Query, each.Answering), () => AnswerAsync(each.Query, each.Answering, token), answer => Freshness.Of(answer, each.Answering), token)));
         foreach (var (query, answer) in batch.Queries.Zip(found))
             results[query.Ref] = answer;
         return new QueryAnswer { Results = results };
     }
+
+    static string Key(PlannedQuery query, Answering answering) =>
+        $"{answering.Scope.Identity}|{answering.Range.Identity}|{answering.Batch.Compare}|{query.Identity}";
 
     static void Announce(PlannedQuery query, Answering answering)
     {
