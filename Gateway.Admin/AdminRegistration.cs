@@ -14,6 +14,7 @@ using Gateway.Admin.Pages;
 using Gateway.Admin.Pipeline;
 using Gateway.Admin.Publishing;
 using Gateway.Admin.Queries;
+using Gateway.Admin.Requests;
 using Gateway.Admin.Routes;
 using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
@@ -24,6 +25,7 @@ using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Requests;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Storage;
@@ -68,6 +70,7 @@ static class AdminRegistration
         .AddSingleton<Credentials>()
         .AddSingleton<Scopes>()
         .AddSingleton<AdminGuard>()
+        .AddSingleton<TailEndpoint>()
         .AddSignIn()
         .AddProblemDetails()
         .AddOpenApi("v1", document => document.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true)
@@ -81,6 +84,8 @@ static class AdminRegistration
         var guard = services.GetRequiredService<AdminGuard>();
         var pages = UiFiles.Load(Path.Combine(AppContext.BaseDirectory, "ui"));
         app.Use(next => http => guard.InvokeAsync(http, next));
+        // Who is gone without a word is noticed after half a minute.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
         app.UseResponseCompression();
         app.UseMiddleware<ApiErrors>();
         app.UseRouting();
@@ -116,6 +121,7 @@ static class AdminRegistration
         api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
+        api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);
         api.MapDashboards(services);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());

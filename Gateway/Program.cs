@@ -2,6 +2,7 @@ using Gateway.Admin;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Requests;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sinks;
 using Gateway.Capture;
@@ -60,7 +61,7 @@ static class Program
         var ground = await NodeGround.LayAsync(builder.Configuration, LoggingSetup.ForStart(builder.Configuration), token);
 
         builder.Services.AddNode(ground);
-        builder.Services.AddCapture().AddClassify().AddIngest().AddSinks().AddRollups().AddQueries();
+        builder.Services.AddCapture().AddClassify().AddIngest().AddSinks().AddRollups().AddQueries().AddRequests();
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
         builder.Services.AddDemo(builder.Configuration);

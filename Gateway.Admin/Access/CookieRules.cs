@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Gateway.Admin.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Admin.Access;
 
@@ -15,7 +14,7 @@ static class CookieRules
     /// <summary>For a call that is signed in by cookie: null when it may go on, else the 403.</summary>
     public static IResult? Refuse(HttpContext http, ReadOnlySpan<byte> secret)
     {
-        var isUpgrade = IsUpgrade(http);
+        var isUpgrade = SocketCall.IsOne(http);
         if (!isUpgrade && IsSafe(http.Request.Method))
             return null;
         if (SameOrigin(http.Request) != true)
@@ -54,10 +53,6 @@ static class CookieRules
     static string Authority(HostString host, Uri origin) => host.Port is { } port && port == origin.Port && origin.IsDefaultPort ? host.Host : host.Value ?? "";
 
     static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-
-    static bool IsUpgrade(HttpContext http) =>
-        (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Upgrade.Count > 0)
-        || http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     static bool IsToken(string sent, ReadOnlySpan<byte> secret) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(SessionCookie.CsrfToken(secret)));

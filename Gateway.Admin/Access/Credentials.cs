@@ -26,7 +26,7 @@ sealed partial class Credentials(AdminOptions options, GatewayStore store, Store
 
     public async ValueTask<Caller?> CallerAsync(HttpContext http, CancellationToken token)
     {
-        var authorization = http.Request.Headers.Authorization.ToString();
+        var authorization = SocketCall.Authorization(http);
         // Whoever sends a token means it: a cookie that a browser adds gives no second chance.
         if (authorization.Length > 0)
             return await OfTokenAsync(authorization, token);

@@ -36,7 +36,7 @@ sealed class Scopes(Credentials credentials, RelationGrants relations)
         var (caller, away) = await relations.CompleteAsync(known with { Address = ClientAddress.Of(http) }, http.RequestAborted);
         if (away is not null)
             http.Response.OnStarting(AskAgain, http.Response);
-        var (scope, problem) = Resolve(caller, http.Request.Headers["X-Tenant"].ToString(), need);
+        var (scope, problem) = Resolve(caller, SocketCall.Tenant(http), need);
         if (scope is null)
             return away is null ? problem : Problems.Away(away);
         scope = scope with { Away = away };
@@ -44,6 +44,20 @@ sealed class Scopes(Credentials credentials, RelationGrants relations)
             return scope.Refuse(Needed(need));
         http.Items[ItemKey] = scope;
         return await next(context);
+    }
+
+    /// <summary>
+    /// For calls that last: the scope that the caller has now, null when it would not be let in any more. In the steady state it
+    /// is looked up in memory.
+    /// </summary>
+    public async ValueTask<Scope?> AgainAsync(HttpContext http, Need need, CancellationToken token)
+    {
+        if (await credentials.CallerAsync(http, token) is not { } known)
+            return null;
+        var (caller, away) = await relations.CompleteAsync(known with { Address = ClientAddress.Of(http) }, token);
+        var scope = Resolve(caller, SocketCall.Tenant(http), need).Scope;
+        // Who may have roles that cannot be asked for at the moment keeps what was found last.
+        return away is not null ? Of(http) : scope?.Satisfies(need) == true ? scope : null;
     }
 
     static Task AskAgain(object response)

@@ -5,8 +5,8 @@ namespace Gateway.Analytics.Queries;
 /// <summary>From filters as written to conditions, with every error at its path.</summary>
 static class FilterReader
 {
-    const int MostFilters = 20;
-    const int MostValues = 100;
+    public const int MostFilters = 20;
+    public const int MostValues = 100;
 
     /// <summary>Operators and what they mean.</summary>
     public static IReadOnlyDictionary<string, string> Operators { get; } = new Dictionary<string, string>
@@ -38,7 +38,8 @@ static class FilterReader
         return conditions;
     }
 
-    static Condition? Read(Filter filter, string path, QueryScope scope, Vocabulary words, Dictionary<string, List<string>> errors)
+    /// <summary>One filter; null after an error.</summary>
+    public static Condition? Read(Filter filter, string path, QueryScope scope, Vocabulary words, Dictionary<string, List<string>> errors)
     {
         var op = filter.Op switch
         {

@@ -34,6 +34,22 @@ static class RangeResolver
         return ResolvedRange.Of(from, to, chosen, clock, now);
     }
 
+    /// <summary>The range to its ends as written, for what is not cut into buckets. Null when there are errors, whose paths are <c>from</c>, <c>to</c> and <c>zone</c>.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To)? Exact(TimeRange range, DateTimeOffset now, Dictionary<string, List<string>> errors)
+    {
+        var known = errors.Count;
+        if (!ZoneClock.TryFind(range.Zone ?? "UTC", out var clock))
+            errors.Report("zone", $"{range.Zone.Quote()} is no time zone; an IANA name such as Europe/Paris or UTC is.");
+        var from = Point(range.From ?? "now-24h", "from", now, clock, errors);
+        var to = Point(range.To ?? "now", "to", now, clock, errors);
+        if (errors.Count > known)
+            return null;
+        if (from.Time < to.Time)
+            return (from.Time, to.Time);
+        errors.Report("from", "The range ends before it begins: from must be before to.");
+        return null;
+    }
+
     static TimePoint Point(string text, string path, DateTimeOffset now, ZoneClock? clock, Dictionary<string, List<string>> errors)
     {
         if (!TimeGrammar.TryParse(text, now, clock ?? ZoneClock.Utc, out var point))

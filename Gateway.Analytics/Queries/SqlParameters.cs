@@ -14,11 +14,15 @@ sealed class SqlParameters
 
     public string Add(int value) => Add(value, NpgsqlDbType.Integer);
 
+    public string Add(long value) => Add(value, NpgsqlDbType.Bigint);
+
     public string Add(DateTimeOffset value) => Add(value.UtcDateTime, NpgsqlDbType.TimestampTz);
 
     public string Add(int[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Integer);
 
     public string Add(long[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+
+    public string Add(Guid[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
     public string Add(string[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Text);
 
