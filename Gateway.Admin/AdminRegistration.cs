@@ -4,6 +4,7 @@ using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Dashboards;
 using Gateway.Admin.Http;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
@@ -51,6 +52,7 @@ static class AdminRegistration
         .AddSingleton<ClusterCollection>()
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
+        .AddDashboards()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddSingleton<ConfigReader>()
@@ -121,8 +123,10 @@ static class AdminRegistration
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);
+        api.MapDashboards(services);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
+        api.MapRebuild(Get<Folder>(), Get<FoldStatusReader>(), Get<AuditLog>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(Scopes.Of(http).Satisfies(Need.PlatformRead), token), ContractJson.Options))
             .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");
     }

@@ -18,6 +18,9 @@ static class AuditAction
     /// <summary>Somebody read personal data.</summary>
     public const string Read = "read";
 
+    /// <summary>Somebody had sums built again.</summary>
+    public const string Rebuild = "rebuild";
+
     /// <summary>Somebody took the audit away.</summary>
     public const string Export = "export";
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
+using Gateway.Admin.Contract;
 using Gateway.Admin.Http;
 using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Http;
@@ -19,18 +21,25 @@ sealed partial class AuditLog(GatewayStore store, TimeProvider time, ILogger<Aud
     public async Task AddAsync(Caller caller, string action, string tenant, string collection, string id, CancellationToken token)
     {
         await using var session = await store.OpenAsync(tenant, token);
-        session.Db.Audit.Add(new AuditEntry
+        Add(session.Db, time.GetUtcNow(), caller, action, tenant, collection, id);
+        await session.CommitAsync(token);
+    }
+
+    /// <summary>Adds an entry to a transaction of the caller's, so that neither is there without the other.</summary>
+    public static void Add(
+        GatewayDb db, DateTimeOffset now, Caller caller, string action, string tenant, string collection, string id, JsonObject? after = null) =>
+        db.Audit.Add(new AuditEntry
         {
-            Time = time.GetUtcNow(),
+            Time = now,
             TenantId = tenant,
             Actor = caller.Name,
             Address = caller.Address,
             Action = action,
             Collection = collection,
             ObjectId = id,
+            After = after?.ToJsonString(ContractJson.Options),
         });
-        await session.CommitAsync(token);
-    }
+
     /// <summary>The same for what must not happen unseen: false when the entry cannot be stored, whatever the reason.</summary>
     public async Task<bool> TryAddAsync(Caller caller, string action, string tenant, string collection, string id, CancellationToken token)
     {

@@ -50,11 +50,12 @@ static class KpiParameters
 {
     public const string Team = "team";
     public const string View = "view";
+    const string From = "from";
 
     /// <summary>Parameters of every question.</summary>
     public static IReadOnlyList<KpiParameter> Range { get; } =
     [
-        new("from", KpiType.Time, "Begin of the range.") { Default = "now-24h" },
+        new(From, KpiType.Time, "Begin of the range.") { Default = "now-24h" },
         new("to", KpiType.Time, "End of the range, itself outside.") { Default = "now" },
         new("zone", KpiType.Zone, "In which days, weeks and months begin.") { Default = "UTC" },
     ];
@@ -62,9 +63,9 @@ static class KpiParameters
     /// <summary>The parameters of a preset for whoever asks in this scope.</summary>
     public static IReadOnlyList<KpiParameter> Of(KpiPreset preset, CatalogueDescription catalogue, QueryScope scope)
     {
-        List<KpiParameter> all = [.. Range];
+        List<KpiParameter> all = [.. Range.Select(each => each.Name == From ? each with { Default = preset.Preset.From ?? each.Default } : each)];
         if (preset.IsOverTime)
-            all.Add(new("interval", KpiType.Choice, "Length of a bucket.") { Accepted = catalogue.Intervals, Default = "auto" });
+            all.Add(new("interval", KpiType.Choice, "Length of a bucket.") { Accepted = catalogue.Intervals, Default = preset.Preset.Interval ?? "auto" });
         if (preset.Compares)
             all.Add(new("compare", KpiType.Choice, "An earlier period beside this one.") { Accepted = catalogue.Comparisons });
         if (preset.Ranks)

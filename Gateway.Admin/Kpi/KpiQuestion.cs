@@ -41,7 +41,7 @@ sealed record KpiQuestion(QueryRequest Request, IReadOnlyList<string> Teams, str
         var request = new QueryRequest
         {
             Queries = [new Query { Ref = Ref, Preset = preset, Limit = limit }],
-            Range = new TimeRange { From = One("from"), To = One("to"), Zone = One("zone"), Interval = One("interval") },
+            Range = new TimeRange { From = One("from") ?? known["from"].Default, To = One("to"), Zone = One("zone"), Interval = One("interval") },
             Compare = One("compare"),
             Filters = [.. filters],
         };

@@ -1,3 +1,5 @@
+using Gateway.Admin.Access;
+using Gateway.Admin.Audit;
 using Gateway.Admin.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,15 +48,7 @@ sealed partial class SetUpLink(GatewayStore store, StoreReady database, TimeProv
             return null;
         var now = time.GetUtcNow();
         var made = await Invitations.CreateAsync(session.Db, GatewayStore.PlatformTenant, null, "gateway", now, Lifetime, token);
-        session.Db.Audit.Add(new AuditEntry
-        {
-            Time = now,
-            TenantId = GatewayStore.PlatformTenant,
-            Actor = "gateway",
-            Action = "create",
-            Collection = "invitations",
-            ObjectId = "set-up",
-        });
+        AuditLog.Add(session.Db, now, Caller.Gateway("gateway"), "create", GatewayStore.PlatformTenant, "invitations", "set-up");
         await session.CommitAsync(token);
         return made;
     }

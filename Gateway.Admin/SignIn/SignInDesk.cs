@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
+using Gateway.Admin.Audit;
 using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -65,17 +66,15 @@ sealed class SignInDesk(GatewayStore store, ExternalPeople externals, Sessions s
             Client = clients.Of(http),
         };
         db.UserSessions.Add(row);
-        db.Audit.Add(new AuditEntry
-        {
-            Time = now,
-            TenantId = user.TenantId,
-            Actor = user.SignIn,
-            Address = row.Address,
-            Action = "signIn",
-            Collection = "users",
-            ObjectId = user.SignIn,
-            After = new JsonObject { ["method"] = user.Issuer is null ? "password" : "oidc", ["client"] = row.Client }.ToJsonString(),
-        });
+        AuditLog.Add(
+            db,
+            now,
+            new Caller(user.SignIn, []) { Address = row.Address },
+            AuditAction.SignIn,
+            user.TenantId,
+            "users",
+            user.SignIn,
+            new JsonObject { ["method"] = user.Issuer is null ? "password" : "oidc", ["client"] = row.Client });
         await db.SaveChangesAsync(token);
         await db.Database.ExecuteSqlAsync($"""
             /* gateway:sign-in/state */

@@ -3,10 +3,14 @@ using Gateway.Analytics.Queries.FromCells;
 namespace Gateway.Analytics.Queries;
 
 /// <summary>What the queries of one batch have in common while they are answered.</summary>
-sealed record Answering(QueryScope Scope, PlannedBatch Batch, Recorded Recorded, SharedReads Reads, Labels Labels)
+/// <param name="Scope">Who asks.</param>
+/// <param name="Batch">What is asked.</param>
+/// <param name="Range">The batch's range, in the buckets of the query that is answered.</param>
+/// <param name="Recorded">What is known.</param>
+/// <param name="Reads">Of the batch.</param>
+/// <param name="Labels">Names.</param>
+sealed record Answering(QueryScope Scope, PlannedBatch Batch, ResolvedRange Range, Recorded Recorded, SharedReads Reads, Labels Labels)
 {
-    public ResolvedRange Range => Batch.Range;
-
     public bool Compares => Batch.Compare != Comparison.None;
 
     public DateTimeOffset Show(DateTimeOffset instant) => Range.Clock.Show(instant);

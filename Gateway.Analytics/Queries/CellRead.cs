@@ -26,6 +26,9 @@ sealed record CellRead
     /// <summary>When not null, the values that get cells of their own, in place of the first ones.</summary>
     public IReadOnlyList<CellKey>? Keys { get; init; }
 
+    /// <summary>As <see cref="Preset.EveryValue"/>.</summary>
+    public bool EveryValue { get; init; }
+
     public required IReadOnlyList<Part> Parts { get; init; }
 
     /// <summary>Whether all parts add up; the others need the rows in order, and much more time.</summary>
@@ -41,7 +44,7 @@ sealed record CellRead
     public string Identity => string.Join('|', [
         $"{Window.From.UtcTicks}-{Window.To.UtcTicks}/{(OverTime ? Window.Buckets : 0)}",
         $"{ByLatency}{AddsUp}{OfEvents}",
-        By is null ? "" : $"{By.Name} {Limit} {Order.By?.Name} {Order.Ascending}",
+        By is null ? "" : $"{By.Name} {Limit} {Order.By?.Name} {Order.Ascending} {EveryValue}",
         .. Conditions.Select(condition => condition.Identity),
     ]);
 }

@@ -1,3 +1,5 @@
+using Gateway.Analytics.Storage;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>The one list of dimensions.</summary>
@@ -7,7 +9,7 @@ public static class Dimensions
     [
         Id("route", "Route"),
         Id("api", "API"),
-        new("group", "Group", "groups", DimensionKind.Texts) { Named = true, PerTenant = true },
+        new("group", "Group", EventSql.Groups, DimensionKind.Texts) { Named = true, PerTenant = true },
         Id("team", "Team"),
         Id("key", "API key"),
         new("consumer", "Consumer", "consumer") { PerTenant = true },
@@ -17,7 +19,7 @@ public static class Dimensions
         Closed("statusClass", "Status class", "status / 100", ClosedSets.StatusClasses),
         new("host", "Host", "host"),
         new("endpoint", "Endpoint", "endpoint"),
-        new("path", "Path", "path") { Splits = false },
+        new("path", "Path", EventSql.Path) { Splits = false },
         Closed("protocol", "Protocol", "protocol", ClosedSets.Protocols),
         new("country", "Country", "country"),
         Closed("browser", "Browser", "browser", ClosedSets.Browsers),

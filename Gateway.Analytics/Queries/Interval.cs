@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>
@@ -25,6 +27,10 @@ public sealed record Interval
         new("1w", TimeSpan.FromDays(7)),
         new("1M", TimeSpan.FromDays(30)),
     ];
+
+    /// <summary>The interval of that name.</summary>
+    public static bool TryFind(string name, [NotNullWhen(true)] out Interval? interval) =>
+        (interval = All.FirstOrDefault(each => each.Name == name)) is not null;
 
     public string Name { get; }
 

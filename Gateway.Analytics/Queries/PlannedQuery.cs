@@ -28,9 +28,15 @@ sealed record PlannedQuery
     public required Order Order { get; init; }
     public required int Limit { get; init; }
 
+    /// <summary>The preset's own length of buckets.</summary>
+    public Interval? Interval { get; init; }
+
+    /// <summary>As <see cref="Preset.EveryValue"/>.</summary>
+    public bool EveryValue { get; init; }
+
     /// <summary>Equal for queries that give equal answers over the same range.</summary>
     public string Identity => string.Join('|', [
-        $"{Shape} {By?.Name} {Order.By?.Name} {Order.Ascending} {Limit}",
+        $"{Shape} {By?.Name} {Order.By?.Name} {Order.Ascending} {Limit} {EveryValue}",
         string.Join(' ', Measures.Select(measure => measure.Name)),
         .. Conditions.Select(condition => condition.Identity),
     ]);

@@ -16,6 +16,24 @@ public sealed record Preset(string Name, string Title, string Description, Query
     /// <summary>The dimension to look at next.</summary>
     public string? Drill { get; init; }
 
+    /// <summary>The length of its buckets where the question names none and the range has few enough of them.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>Where its range begins when a key-figure question does not say, in the time grammar; by default that of every range.</summary>
+    public string? From { get; init; }
+
+    /// <summary>
+    /// Whether a split by route, team or key takes each of them from cells of its own, so that no value is lost in "(other)": as
+    /// slow as there are many, and exact enough to bill.
+    /// </summary>
+    public bool EveryValue { get; init; }
+
+    /// <summary>
+    /// The feature that brings a field which it is made of. Until then the preset is hidden, and in the reference only; after
+    /// that this goes.
+    /// </summary>
+    internal Feature? ArrivesWith { get; init; }
+
     public string Subject => Name[..Math.Max(0, Name.IndexOf('/', StringComparison.Ordinal))];
 }
 

@@ -27,8 +27,8 @@ public static class PresetReference
                     preset.Shape,
                     preset.Unit ?? "various",
                     preset.Widget,
-                    string.Join(", ", preset.Query.Measures ?? []),
-                    string.Join(" × ", preset.Query.Split?.By ?? []),
+                    Measures(preset.Query),
+                    Split(preset.Query) + (preset.Interval is null ? "" : $" ({preset.Interval})"),
                     preset.Tier switch
                     {
                         PresetTier.Platform => "platform roles",
@@ -37,6 +37,13 @@ public static class PresetReference
                     });
             }
         }
+
+        text.Append("\n## Presets to come\n\n");
+        text.Append("They are hidden until the feature is there that brings their fields.\n\n");
+        Row(text, "preset", "title", "shows", "measures", "split", "arrives with");
+        Row(text, "---", "---", "---", "---", "---", "---");
+        foreach (var preset in catalogue.Awaited)
+            Row(text, $"`{preset.Name}`", preset.Title, preset.Description, Measures(preset.Query), Split(preset.Query), $"{preset.ArrivesWith}".ToLowerInvariant());
 
         text.Append("\n## Measures\n\n");
         Row(text, "measure", "title", "unit", "meaning", "without requests");
@@ -52,6 +59,10 @@ public static class PresetReference
 
         return text.ToString();
     }
+
+    static string Measures(Query query) => string.Join(", ", query.Measures ?? []);
+
+    static string Split(Query query) => string.Join(" × ", query.Split?.By ?? []);
 
     static string Values(DimensionDescription dimension) =>
         dimension.Values.Count > 0 ? string.Join(" ", dimension.Values.Select(value => $"`{value.Name ?? "null"}`"))

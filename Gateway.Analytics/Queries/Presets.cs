@@ -14,8 +14,10 @@ static class Presets
         .. Refusals.Presets,
         .. Consumers.Presets,
         .. Clients.Presets,
+        .. Catalogue.Visitors.Presets,
         .. Upstreams.Presets,
         .. Catalogue.Gateway.Presets,
+        .. Tokens.Presets,
     ];
 }
 
@@ -23,6 +25,7 @@ static class Presets
 public sealed class PresetCatalogue
 {
     readonly List<Preset> all = [];
+    readonly List<Preset> awaited = [];
     readonly Dictionary<string, Preset> byName = new(StringComparer.Ordinal);
     readonly Dictionary<string, PlannedQuery> plans = new(StringComparer.Ordinal);
 
@@ -45,6 +48,9 @@ public sealed class PresetCatalogue
 
     public IReadOnlyList<Preset> All => all;
 
+    /// <summary>Presets that wait for a feature: nobody is offered them.</summary>
+    internal IReadOnlyList<Preset> Awaited => awaited;
+
     /// <summary>The measures and dimensions that presets and queries name.</summary>
     public Vocabulary Words { get; }
 
@@ -61,9 +67,15 @@ public sealed class PresetCatalogue
 
     IReadOnlyList<string> Add(Preset preset)
     {
-        if (byName.ContainsKey(preset.Name))
+        if (byName.ContainsKey(preset.Name) || awaited.Exists(other => other.Name == preset.Name))
             return ["the name is taken."];
         var errors = Check(preset).ToList();
+        if (errors.Count > 0 && preset.ArrivesWith is not null)
+        {
+            awaited.Add(preset);
+            return [];
+        }
+
         if (errors.Count == 0)
         {
             byName.Add(preset.Name, preset);
@@ -82,6 +94,10 @@ public sealed class PresetCatalogue
         var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         if (new QueryReader(this, QueryScope.AllTenants, "query", errors).Read(preset.Query with { Ref = preset.Name }, []) is { } plan)
             plans[preset.Name] = plan;
+        if (preset.Interval is { } interval && !Interval.TryFind(interval, out _))
+            yield return $"{interval.Quote()} is no interval; accepted: {FieldErrors.Names(Interval.All.Select(each => each.Name))}.";
+        if (preset.From is { } from && !TimeGrammar.TryParse(from, DateTimeOffset.UnixEpoch.AddYears(50), ZoneClock.Utc, out _))
+            yield return $"{from.Quote()} is no time; accepted: {TimeGrammar.Accepted}.";
         foreach (var (path, messages) in errors)
             yield return $"{path}: {string.Join(' ', messages)}";
         if (preset.Widget is not null && Widgets.All.All(widget => widget.Type != preset.Widget))

@@ -18,14 +18,15 @@ public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader fol
     readonly AnswerCache answers = new(options.CachedAnswers, time);
     readonly TenantPlaces places = new(options);
 
-    /// <summary>What is wrong with a request: path of the field → messages. Empty when it can run.</summary>
-    public IReadOnlyDictionary<string, List<string>> Validate(QueryScope scope, QueryRequest request)
+    /// <summary>What the answers to a request would be: the shape by the query's ref. Asks nothing of the database.</summary>
+    /// <param name="errors">Takes everything that is wrong: path of the field → messages.</param>
+    public IReadOnlyDictionary<string, string> ShapesOf(QueryScope scope, QueryRequest request, Dictionary<string, List<string>> errors)
     {
-        var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var batch = planner.Plan(scope, request, time.GetUtcNow(), errors);
         foreach (var (path, messages) in batch?.Refused.SelectMany(each => each.Errors) ?? [])
             errors[path] = messages;
-        return errors;
+        return batch?.Queries.ToDictionary(query => query.Ref, query => query.Shape.ToString().ToLowerInvariant(), StringComparer.Ordinal)
+            ?? new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
     /// <summary>Runs a batch. Bad input never throws: it is in <see cref="QueryAnswer.Errors"/> or in the failed query.</summary>
@@ -53,20 +54,22 @@ public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader fol
         }
 
         using var reads = new SharedReads(traffic, places, scope, recorded, options.Parallelism, token);
-        var answering = new Answering(scope, batch, recorded, reads, labels);
-        var keys = batch.Queries.Select(query => $"{scope.Identity}|{batch.Range.Identity}|{batch.Compare}|{query.Identity}").ToList();
-        foreach (var (query, key) in batch.Queries.Zip(keys))
+        var asked = batch.Queries.Select(query => (Query: query, Answering: new Answering(scope, batch, batch.Range.Usually(query.Interval), recorded, reads, labels))).ToList();
+        foreach (var (query, answering) in asked)
         {
-            if (!answers.Holds(key))
+            if (!answers.Holds(Key(query, answering)))
                 Announce(query, answering);
         }
 
-        var found = await Task.WhenAll(batch.Queries.Zip(keys, (query, key) => answers.GetAsync(
-            key, () => AnswerAsync(query, answering, token), answer => Freshness.Of(answer, answering), token)));
+        var found = await Task.WhenAll(asked.Select(each => answers.GetAsync(
+            Key(each.Query, each.Answering), () => AnswerAsync(each.Query, each.Answering, token), answer => Freshness.Of(answer, each.Answering), token)));
         foreach (var (query, answer) in batch.Queries.Zip(found))
             results[query.Ref] = answer;
         return new QueryAnswer { Results = results };
     }
+
+    static string Key(PlannedQuery query, Answering answering) =>
+        $"{answering.Scope.Identity}|{answering.Range.Identity}|{answering.Batch.Compare}|{query.Identity}";
 
     static void Announce(PlannedQuery query, Answering answering)
     {

@@ -11,11 +11,12 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
         var conditions = new List<Condition>(common);
         conditions.AddRange(FilterReader.Read(query.Filters, $"{path}.filters", scope, presets.Words, errors));
         var source = query;
+        Preset? preset = null;
         if (query.Preset is not null)
         {
             if (query.Measures is not null || query.Split is not null)
                 errors.Report($"{path}.preset", "A query names a preset, or measures and a split, not both.");
-            if (!presets.TryFind(query.Preset, out var preset))
+            if (!presets.TryFind(query.Preset, out preset))
             {
                 errors.Report($"{path}.preset", $"{query.Preset.Quote()} is no preset; accepted: {FieldErrors.Names(presets.All.Select(each => each.Name))}.");
                 return null;
@@ -41,6 +42,8 @@ sealed class QueryReader(PresetCatalogue presets, QueryScope scope, string path,
                 Conditions = conditions,
                 Order = order,
                 Limit = limit,
+                Interval = preset?.Interval is { } interval && Interval.TryFind(interval, out var usual) ? usual : null,
+                EveryValue = preset?.EveryValue == true,
             };
     }
 

@@ -15,8 +15,8 @@ static class RangeResolver
             errors.Report("range.zone", $"{range.Zone.Quote()} is no time zone; an IANA name such as Europe/Paris or UTC is.");
         var from = Point(range.From ?? "now-24h", "range.from", now, clock, errors);
         var to = Point(range.To ?? "now", "range.to", now, clock, errors);
-        var chosen = Interval.All.FirstOrDefault(interval => interval.Name == range.Interval);
-        if (chosen is null && range.Interval is not (null or Auto))
+        Interval? chosen = null;
+        if (range.Interval is not (null or Auto) && !Interval.TryFind(range.Interval, out chosen))
             errors.Report("range.interval", $"{range.Interval.Quote()} is no interval; accepted: {Auto}, {FieldErrors.Names(Interval.All.Select(interval => interval.Name))}.");
         if (errors.Count > known || clock is null)
             return null;
@@ -31,16 +31,7 @@ static class RangeResolver
         if (errors.Count > known)
             return null;
 
-        var auto = Interval.Auto(span);
-        chosen ??= auto;
-        var whole = Snap(from, to, auto, clock);
-        var series = Snap(from, to, chosen, clock);
-        return new ResolvedRange(
-            clock,
-            chosen,
-            new Window(whole.From, whole.To, []),
-            Window.Of(series.From, series.To, chosen, clock),
-            now);
+        return ResolvedRange.Of(from, to, chosen, clock, now);
     }
 
     /// <summary>The range to its ends as written, for what is not cut into buckets. Null when there are errors, whose paths are <c>from</c>, <c>to</c> and <c>zone</c>.</summary>
@@ -65,7 +56,4 @@ static class RangeResolver
             errors.Report(path, $"{text.Quote()} is no time; accepted: {TimeGrammar.Accepted}.");
         return point;
     }
-
-    static (DateTimeOffset From, DateTimeOffset To) Snap(TimePoint from, TimePoint to, Interval interval, ZoneClock clock) =>
-        (from.Relative ? interval.Floor(from.Time, clock) : from.Time, to.Relative ? interval.Ceiling(to.Time, clock) : to.Time);
 }

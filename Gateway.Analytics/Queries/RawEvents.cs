@@ -47,6 +47,7 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
         var cells = await ReadAsync(scope, part, until, token);
         foreach (var cell in cells.All.Where(cell => !cell.IsTotal))
             tally[cell.Bucket, read.By is null ? default(CellKey) : cell.Position > 0 ? cell.Key : null].Add(Counts(cell), cell.Values[1] ?? 0);
+        tally.HasOther |= read is { By: not null, Keys: null } && cells.All.Any(cell => cell is { IsTotal: false, Position: 0 });
         if (times == CellTimes.None && !users)
             return;
 

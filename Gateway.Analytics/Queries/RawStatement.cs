@@ -1,6 +1,7 @@
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sketches;
+using Gateway.Analytics.Storage;
 
 namespace Gateway.Analytics.Queries;
 
@@ -178,7 +179,12 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
     {
         List<string> conditions = [$"time >= {parameters.Add(read.Window.From)}", $"time < {parameters.Add(read.Window.To)}"];
         if (scope.HasTenantCondition)
+        {
             conditions.Insert(0, $"tenant = {parameters.Add(scope.Tenant)}");
+            conditions.Add($"{EventSql.Minute} >= {parameters.Add(Grain.Minute.Floor(read.Window.From))}");
+            conditions.Add($"{EventSql.Minute} < {parameters.Add(read.Window.To)}");
+        }
+
         conditions.AddRange(scope.Conditions(parameters));
         conditions.AddRange(read.Conditions.Select(condition => condition.Sql(parameters)));
         return string.Join("\n  and ", conditions);

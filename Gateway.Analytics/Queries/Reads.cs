@@ -12,6 +12,7 @@ static class Reads
         Conditions = query.Conditions,
         Order = query.Order,
         Limit = query.Limit,
+        EveryValue = query.EveryValue,
 
         // Requests tell "nothing happened" from "it came to zero".
         Parts = [.. query.Measures.SelectMany(measure => measure.Parts).Prepend(Parts.Requests).Distinct()],

@@ -8,7 +8,7 @@ namespace Gateway.Analytics.Queries;
 sealed class RecordReader(AnalyticsDatabase database, FoldStatusReader folds, QueryOptions options)
 {
     // One step of the index per tenant: the smallest time of all has no index of its own.
-    const string FirstOfAll = """
+    const string FirstOfAll = $"""
         with recursive tenants as (
           (select tenant from events order by tenant limit 1)
           union all
@@ -16,10 +16,10 @@ sealed class RecordReader(AnalyticsDatabase database, FoldStatusReader folds, Qu
           from tenants t
           where t.tenant is not null)
         select min(earliest.time)
-        from tenants, lateral (select e.time from events e where e.tenant = tenants.tenant order by e.time limit 1) as earliest
+        from tenants, lateral (select time from events where tenant = tenants.tenant order by {EventSql.Minute}, time limit 1) as earliest
         """;
 
-    const string FirstOfTenant = "select time from events where tenant = $1 order by time limit 1";
+    const string FirstOfTenant = $"select time from events where tenant = $1 order by {EventSql.Minute}, time limit 1";
 
     const string FirstCellOfTenant = """
         select bucket

@@ -26,6 +26,46 @@ enum Comparison
 /// <param name="Now">When the question was asked.</param>
 sealed record ResolvedRange(ZoneClock Clock, Interval Interval, Window Whole, Window Series, DateTimeOffset Now)
 {
+    TimePoint Begin { get; init; }
+
+    TimePoint End { get; init; }
+
+    /// <summary>Whether the question names the interval.</summary>
+    bool IsChosen { get; init; }
+
+    /// <param name="from">First instant.</param>
+    /// <param name="to">The instant after the last.</param>
+    /// <param name="chosen">The interval that the question names; null where it leaves that to us.</param>
+    /// <param name="clock">The zone.</param>
+    /// <param name="now">When the question was asked.</param>
+    public static ResolvedRange Of(TimePoint from, TimePoint to, Interval? chosen, ZoneClock clock, DateTimeOffset now)
+    {
+        var auto = Interval.Auto(to.Time - from.Time);
+        var whole = Snap(from, to, auto, clock);
+        return new ResolvedRange(clock, auto, new Window(whole.From, whole.To, []), Cut(from, to, auto, clock), now)
+        {
+            Begin = from,
+            End = to,
+            IsChosen = chosen is not null,
+        }.Cut(chosen);
+    }
+
+    /// <summary>The range in buckets of this length, unless the question names another one or they would be too many.</summary>
+    public ResolvedRange Usually(Interval? interval) =>
+        IsChosen || interval?.Fits(End.Time - Begin.Time) == false ? this : Cut(interval);
+
+    ResolvedRange Cut(Interval? interval) =>
+        interval is null ? this : this with { Interval = interval, Series = Cut(Begin, End, interval, Clock) };
+
+    static Window Cut(TimePoint from, TimePoint to, Interval interval, ZoneClock clock)
+    {
+        var series = Snap(from, to, interval, clock);
+        return Window.Of(series.From, series.To, interval, clock);
+    }
+
+    static (DateTimeOffset From, DateTimeOffset To) Snap(TimePoint from, TimePoint to, Interval interval, ZoneClock clock) =>
+        (from.Relative ? interval.Floor(from.Time, clock) : from.Time, to.Relative ? interval.Ceiling(to.Time, clock) : to.Time);
+
     /// <summary>Equal for ranges that give equal answers.</summary>
     public string Identity => $"{Clock.Name} {Interval.Name} {Whole.From.UtcTicks}-{Whole.To.UtcTicks} {Series.From.UtcTicks}-{Series.To.UtcTicks}";
 

@@ -34,7 +34,7 @@ sealed class EventFeed
             .. FoldEvent.Measured.Select(column => $"events.{column}"),
             .. sources.Select(source => source.Sql),
             "tenant",
-            dimensions.Contains(CellDimensions.Group) ? "groups" : "null::text[]",
+            dimensions.Contains(CellDimensions.Group) ? EventSql.Groups : "null::text[]",
         ];
         var join = sources.Any(source => source.Sql.StartsWith("spools.", StringComparison.Ordinal)) ? " left join spools on spools.number = events.spool" : "";
         sql = $"select {string.Join(", ", expressions)} from events{join}";

@@ -26,6 +26,7 @@ public sealed class Folder
 
     static readonly Grain[] Built = [Grain.Minute, Grain.Hour, Grain.Day];
 
+    readonly AnalyticsDatabase database;
     readonly FoldProgress progress;
     readonly RollupOptions options;
     readonly CellPartitions partitions;
@@ -38,7 +39,7 @@ public sealed class Folder
 
     public Folder(AnalyticsDatabase database, NodeName node, RollupOptions options)
     {
-        this.options = options;
+        (this.database, this.options) = (database, options);
         progress = new FoldProgress(database, node);
         partitions = new CellPartitions(database);
         minutes = new EventFold(Grain.Minute, options.ValuesPerCell);
@@ -88,17 +89,16 @@ public sealed class Folder
 
     /// <summary>
     /// Has the cells of a span built again from the events, as far as these are kept; the days of these hours follow. The rounds
-    /// after this call do it.
+    /// after this call do it, on whichever node. Asking twice is asking once. Needs no lease: a fold that runs takes no mark that it
+    /// did not see before it read.
     /// </summary>
-    /// <returns>False while another fold runs; then nothing is marked.</returns>
-    public async Task<bool> RebuildAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken token)
+    /// <returns>How many minutes and hours are marked.</returns>
+    public async Task<long> RebuildAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken token)
     {
-        await using var session = await progress.LeaseAsync(token);
-        if (session is null)
-            return false;
-        await StaleBuckets.AddAsync(session, from.UtcDateTime, to.UtcDateTime, token);
+        await using var session = await database.IngestAsync(token);
+        var marked = await StaleBuckets.AddAsync(session, from.UtcDateTime, to.UtcDateTime, token);
         await session.CommitAsync(token);
-        return true;
+        return marked;
     }
 
     static FoldRound Sum(FoldRound left, FoldRound right) => new(left.Buckets + right.Buckets, left.Events + right.Events, left.More || right.More);

@@ -54,18 +54,33 @@ static class StaleBuckets
         new NpgsqlParameter { Value = (short)grain },
         new NpgsqlParameter { Value = bucket });
 
-    /// <summary>Marks all minutes and hours of a span that were built before and whose events are still kept.</summary>
-    public static Task AddAsync(DatabaseSession session, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync("""
-        /* gateway:stale/rebuild */
-        insert into stale_buckets (grain, bucket)
-        select f.grain, bucket
-        from folds f
-        join folds raw on raw.grain = 0,
-        lateral (select case f.grain when 1 then interval '1 minute' else interval '1 hour' end as length) as l,
-        lateral generate_series(
-          date_bin(l.length, greatest(f.since, $1, coalesce(raw.since, '-infinity')), timestamptz '2000-01-01 00:00+00'),
-          least(f.through, $2) - interval '1 microsecond',
-          l.length) as bucket
-        where f.grain in (1, 4) and greatest(f.since, $1, raw.since) < least(f.through, $2)
-        """, token, new NpgsqlParameter { Value = from }, new NpgsqlParameter { Value = to });
+    /// <summary>
+    /// Marks all minutes and hours of a span that were built before and whose events are still kept, in place of the marks that
+    /// they have. Answers how many.
+    /// </summary>
+    public static async Task<long> AddAsync(DatabaseSession session, DateTime from, DateTime to, CancellationToken token)
+    {
+        await using var command = session.Command("""
+            /* gateway:stale/rebuild */
+            with marked as (
+              insert into stale_buckets (grain, bucket)
+              select f.grain, bucket
+              from folds f
+              join folds raw on raw.grain = 0,
+              lateral (select case f.grain when 1 then interval '1 minute' else interval '1 hour' end as length) as l,
+              lateral generate_series(
+                date_bin(l.length, greatest(f.since, $1, coalesce(raw.since, '-infinity')), timestamptz '2000-01-01 00:00+00'),
+                least(f.through, $2) - interval '1 microsecond',
+                l.length) as bucket
+              where f.grain in (1, 4) and greatest(f.since, $1, raw.since) < least(f.through, $2)
+              returning grain, bucket),
+            replaced as (
+              delete from stale_buckets s
+              using marked m
+              where s.grain = m.grain and s.bucket = m.bucket)
+            select count(*)
+            from marked
+            """, new NpgsqlParameter { Value = from }, new NpgsqlParameter { Value = to });
+        return (long)(await command.ExecuteScalarAsync(token))!;
+    }
 }

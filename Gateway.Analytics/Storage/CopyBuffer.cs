@@ -18,9 +18,6 @@ public sealed class CopyBuffer
     /// <summary>Signature, flags, length of the header's extension.</summary>
     static ReadOnlySpan<byte> Header => [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>Object id of the type text, as an array carries it.</summary>
-    const int TextOid = 25;
-
     byte[] bytes = new byte[64 * 1024];
     int length;
 
@@ -88,18 +85,20 @@ public sealed class CopyBuffer
         value.CopyTo(room[4..]);
     }
 
-    /// <summary>A one-dimensional array without nulls.</summary>
-    public void Texts(ReadOnlySpan<string> texts)
+    /// <summary>One text of several.</summary>
+    /// <exception cref="EncoderFallbackException">A text has no UTF-8.</exception>
+    public void Texts(ReadOnlySpan<string> texts, char separator)
     {
         var begin = length;
-        var head = Room(24);
-        BinaryPrimitives.WriteInt32BigEndian(head[4..], 1);
-        BinaryPrimitives.WriteInt32BigEndian(head[8..], 0);
-        BinaryPrimitives.WriteInt32BigEndian(head[12..], TextOid);
-        BinaryPrimitives.WriteInt32BigEndian(head[16..], texts.Length);
-        BinaryPrimitives.WriteInt32BigEndian(head[20..], 1);
-        foreach (var text in texts)
-            Text(text);
+        Room(4);
+        for (var index = 0; index < texts.Length; index++)
+        {
+            if (index > 0)
+                Room(1)[0] = (byte)separator;
+            var room = Room(Utf8.GetMaxByteCount(texts[index].Length));
+            length -= room.Length - Utf8.GetBytes(texts[index], room);
+        }
+
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(begin), length - begin - 4);
     }
 

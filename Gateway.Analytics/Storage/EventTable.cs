@@ -65,12 +65,12 @@ public static class EventTable
         Text("consumer", static (in row) => row.Event.Consumer),
         Text("host", static (in row) => row.Event.Host),
         Text("endpoint", static (in row) => row.Endpoint),
-        Text("path", static (in row) => row.Event.Path),
+        new("path", "text", static (copy, in row) => Path(copy, row.Event.Path, row.Endpoint)),
         Text("country", static (in row) => row.Event.Country == default ? null : row.Event.Country.ToString()),
-        new("groups", "ARRAY", static (copy, in row) =>
+        new("groups", "text", static (copy, in row) =>
         {
             if (row.Event.Groups is { Length: > 0 } groups)
-                copy.Texts(groups);
+                copy.Texts(groups, separator: ' ');
             else
                 copy.Null();
         }),
@@ -107,6 +107,18 @@ public static class EventTable
         else
             copy.Null();
     });
+
+    /// <summary>In short where the endpoint says the rest; <see cref="EventSql.Path"/> is the way back.</summary>
+    static void Path(CopyBuffer copy, string? path, string? endpoint)
+    {
+        var letters = endpoint?.IndexOf('{') ?? -1;
+        if (path is null || path == endpoint)
+            copy.Null();
+        else if (letters > 0 && path.Length > letters && path[letters] != '/' && path.AsSpan(0, letters).SequenceEqual(endpoint.AsSpan(0, letters)))
+            copy.Text(path.AsSpan(letters));
+        else
+            copy.Text(path);
+    }
 
     static void Known(CopyBuffer copy, long micros)
     {

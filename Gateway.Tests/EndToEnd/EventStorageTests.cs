@@ -1,6 +1,7 @@
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Spool;
+using Gateway.Analytics.Storage;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -58,8 +59,39 @@ public sealed class EventStorageTests
         var rows = await RowsAsync(database);
         Assert.That(rows[0], Is.EqualTo(
             "2026-11-20 23:59:59.999999|1|12345678901|2||9223372036854775807|4|-9223372036854775808|7|504|502|6|3|3|2|3|4bf92f35-77b3-4da6-a3ce-929d0e0e4736|acme|"
-            + "route-ä-€-😀|api|team|cluster|destination|key|consumer|api.example.com|/orders/{n}|/orders/17|FR|{gold,silver}|5"));
+            + "route-ä-€-😀|api|team|cluster|destination|key|consumer|api.example.com|/orders/{n}|17|FR|gold silver|5"));
         Assert.That(rows[1], Does.StartWith("2026-11-20 23:59:59.999999|2|0|||0|0||0|0||0|0|0|0|0||acme||").And.EndWith("|0"));
+    }
+
+    [Test]
+    public async Task A_path_is_stored_in_short_and_read_as_it_was()
+    {
+        string?[] paths =
+        [
+            "/", "/orders", "/orders/17", "/orders/17/", "/orders//17", "//orders/17", "/orders/17?", "*", "", null, "/orders/17/lines/0b6ee7ad-1f3c-4f9e-9a58-8c0f1d2e3a4b",
+            "/17", "/17/18", "/a{b/5", "/{n}", "/orders/{n}/17", "/é/17", "/app.9f86d081884c7d65.js", "/a%2F5/5", "/" + new string('x', 300), "/x/" + new string('9', 300),
+        ];
+        await using var database = await TestDatabase.CreateAsync(migrate: false);
+        await using var gateway = await TestGateway.StartAsync(database.ConnectionString);
+        await gateway.ReadyAsync();
+        var spool = gateway.Services.GetRequiredService<ISpool>();
+        foreach (var path in paths)
+            spool.TryAppend(Some.Event(TimeProvider.System.GetUtcNow().UtcDateTime) with { Path = path });
+        await gateway.DrainedAsync(captured: paths.Length);
+
+        await using var connection = new NpgsqlConnection(database.AdministratorConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"select {EventSql.Path}, path from analytics.events order by sequence", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var (read, stored) = (new List<string?>(), new List<string?>());
+        while (await reader.ReadAsync())
+        {
+            read.Add(reader.IsDBNull(0) ? null : reader.GetString(0));
+            stored.Add(reader.IsDBNull(1) ? null : reader.GetString(1));
+        }
+
+        Assert.That(read, Is.EqualTo(paths));
+        Assert.That(stored.Take(3), Is.EqualTo(new[] { null, null, "17" }));
     }
 
     static async Task<List<string>> RowsAsync(TestDatabase database)

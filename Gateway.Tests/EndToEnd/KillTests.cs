@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Gateway.Analytics.Storage;
 using Gateway.Tests.Support;
 using Npgsql;
 using NUnit.Framework;
@@ -59,7 +60,7 @@ public sealed class KillTests
     {
         await using var connection = new NpgsqlConnection(database.AdministratorConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select path, count(*), count(distinct (spool, sequence)) from analytics.events group by path", connection);
+        await using var command = new NpgsqlCommand($"select {EventSql.Path}, count(*), count(distinct (spool, sequence)) from analytics.events group by 1", connection);
         await using var reader = await command.ExecuteReaderAsync();
         var (rows, distinct, paths) = (0L, 0L, new Dictionary<string, long>());
         while (await reader.ReadAsync())

@@ -39,6 +39,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["POST /kpi/query?team="] = """{"preset":"traffic/total","parameters":{"team":["{team}"]}}""",
         ["POST /me/password"] = """{"current":"none","next":"short"}""",
         ["POST /me/tokens"] = """{"id":"Not an id","name":"New"}""",
+        ["POST /pipeline/rebuild"] = """{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}""",
         ["POST /query"] = """{"queries":[{"ref":"a","measures":["requests"]}]}""",
         ["POST /sign-in"] = "{}",
     };

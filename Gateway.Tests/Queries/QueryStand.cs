@@ -59,10 +59,19 @@ sealed class QueryStand : IAsyncDisposable
         await session.CommitAsync(default);
     }
 
-    /// <summary>Builds all cells that the nodes' reports have closed.</summary>
-    public async Task FoldAsync()
+    /// <summary>What retention leaves of the cells of a grain: none before the day.</summary>
+    public async Task DropCellsAsync(Grain grain, DateTime before)
     {
-        var folder = new Folder(Database, new NodeName("test"), new RollupOptions());
+        await using var session = await Database.IngestAsync(default);
+        await session.ExecuteAsync("delete from cells where grain = $1 and bucket < $2", default, new NpgsqlParameter { Value = (short)grain }, new NpgsqlParameter { Value = before });
+        await session.ExecuteAsync("update folds set since = $2 where grain = $1", default, new NpgsqlParameter { Value = (short)grain }, new NpgsqlParameter { Value = before });
+        await session.CommitAsync(default);
+    }
+
+    /// <summary>Builds all cells that the nodes' reports have closed.</summary>
+    public async Task FoldAsync(int valuesPerCell = 1000)
+    {
+        var folder = new Folder(Database, new NodeName("test"), new RollupOptions { ValuesPerCell = valuesPerCell });
         while ((await folder.RoundAsync(default)).More)
         {
             // Until nothing closed is left.

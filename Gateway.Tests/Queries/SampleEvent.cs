@@ -47,7 +47,6 @@ sealed record SampleEvent
         foreach (var day in events.Select(sample => sample.Time.Date).Distinct())
             await session.ExecuteAsync($"create table if not exists events_{day:yyyy_MM_dd} partition of events for values from ('{day:yyyy-MM-dd} 00:00+00') to ('{day.AddDays(1):yyyy-MM-dd} 00:00+00')", default);
 
-        const NpgsqlDbType texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
         await using (var importer = await session.Connection.BeginBinaryImportAsync("""
             copy events (time, sequence, duration_us, upstream_us, bytes_in, bytes_out, user_id, spool, config_version, status, method, protocol, failed_by,
               reason, attempts, browser, os, device, traffic_class, tenant, route, api, team, cluster, destination, key, consumer, host, endpoint,
@@ -81,7 +80,7 @@ sealed record SampleEvent
                 foreach (var text in new[]
                 {
                     sample.Tenant, sample.Route, sample.Api, sample.Team, sample.Cluster, sample.Destination, sample.Key,
-                    sample.Consumer, sample.Host, sample.Endpoint, sample.Path, sample.Country,
+                    sample.Consumer, sample.Host, sample.Endpoint, sample.Path, sample.Country, sample.Groups is { } groups ? string.Join(' ', groups) : null,
                 })
                 {
                     if (text is null)
@@ -89,11 +88,6 @@ sealed record SampleEvent
                     else
                         await importer.WriteAsync(text, NpgsqlDbType.Text);
                 }
-
-                if (sample.Groups is { } groups)
-                    await importer.WriteAsync(groups, texts);
-                else
-                    await importer.WriteNullAsync();
             }
 
             await importer.CompleteAsync();

@@ -27,7 +27,7 @@ public sealed class FolderTests
     {
         var once = await FilledAsync();
         Assert.That(once, Is.Not.Empty);
-        Assert.That(await stand.Folder().RebuildAsync(Start, Complete, default));
+        Assert.That(await stand.Folder().RebuildAsync(Start, Complete, default), Is.EqualTo(30 * 60 + 30));
         Assert.That(await RollupStand.FoldAsync(stand.Folder()), Is.EqualTo(30 * 60 + 30 + 1));
         Same(await stand.DumpAsync(), once);
         Assert.That(await RollupStand.FoldAsync(stand.Folder()), Is.Zero, "nothing is left");

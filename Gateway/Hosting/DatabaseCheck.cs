@@ -10,9 +10,8 @@ namespace Gateway.Hosting;
 /// </summary>
 static class DatabaseCheck
 {
-    const string Gateway = "ConnectionStrings:Gateway";
-    const string Analytics = "ConnectionStrings:Analytics";
-    const int OldestVersion = 150000;
+    const string Gateway = DatabaseAddress.Key;
+    const string Analytics = DatabaseAddress.EventsKey;
 
     /// <summary>Prints everything. Exit code 1 when a database cannot be used as it is.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -47,10 +46,10 @@ static class DatabaseCheck
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 5, Pooling = false };
             var found = await ServerAsync(settings.ConnectionString, token);
-            Say($"{settings.Host} answers, PostgreSQL {found.Version}, database {found.Database}, as {found.Login}");
-            if (found.Number < OldestVersion)
+            Say($"{settings.Host} answers, PostgreSQL {found.Version.Name}, database {found.Database}, as {found.Login}");
+            if (found.Version.WhyNot is { } reason)
             {
-                Refuse($"PostgreSQL {found.Version} is too old: 15 or newer is needed");
+                Refuse(reason);
                 return;
             }
 
@@ -92,19 +91,20 @@ static class DatabaseCheck
         });
     }
 
-    static async Task<(string Version, int Number, string Database, string Login, bool IsSuperuser)> ServerAsync(string connectionString, CancellationToken token)
+    static async Task<(DatabaseVersion Version, string Database, string Login, bool IsSuperuser)> ServerAsync(string connectionString, CancellationToken token)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(token);
+        var version = await DatabaseVersion.OfAsync(connection, token);
         await using var command = new NpgsqlCommand("""
             /* gateway:check */
-            select split_part(current_setting('server_version'), ' ', 1), current_setting('server_version_num')::integer, current_database()::text, current_user::text, rolsuper
+            select current_database()::text, current_user::text, rolsuper
             from pg_roles
             where rolname = current_user
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(token);
         await reader.ReadAsync(token);
-        return (reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetBoolean(4));
+        return (version, reader.GetString(0), reader.GetString(1), reader.GetBoolean(2));
     }
 
     static async Task<(string? Applied, string Known)> StoreSchemaAsync(string connectionString, CancellationToken token)

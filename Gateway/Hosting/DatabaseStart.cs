@@ -39,6 +39,7 @@ sealed partial class DatabaseStart(
 
     async Task PrepareStoreAsync(CancellationToken token)
     {
+        await DatabaseVersion.CheckAsync(DatabaseAddress.Key, address.ConnectionString, token);
         await DatabaseRoles.EnsureAsync(address.ConnectionString, address.IsSplit ? DatabaseParts.Control : DatabaseParts.All, token);
         await store.MigrateAsync(token);
         await CheckSecretAsync(token);
@@ -48,7 +49,11 @@ sealed partial class DatabaseStart(
     async Task PrepareEventsAsync(CancellationToken token)
     {
         if (address.IsSplit)
+        {
+            await DatabaseVersion.CheckAsync(DatabaseAddress.EventsKey, address.Events, token);
             await DatabaseRoles.EnsureAsync(address.Events, DatabaseParts.Analytics, token);
+        }
+
         await AnalyticsMigrations.ApplyAsync(address.Events, token);
         ready.Set();
     }
@@ -118,6 +123,9 @@ sealed partial class DatabaseStart(
 /// <param name="OwnEvents">Of events and their sums, where they have a database of their own.</param>
 sealed record DatabaseAddress(string ConnectionString, bool IsEmbedded, string? OwnEvents = null)
 {
+    public const string Key = "ConnectionStrings:Gateway";
+    public const string EventsKey = "ConnectionStrings:Analytics";
+
     /// <summary>Where events and their sums are.</summary>
     public string Events => OwnEvents ?? ConnectionString;
 

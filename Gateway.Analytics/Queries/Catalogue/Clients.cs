@@ -40,5 +40,10 @@ static class Clients
             "Protocols",
             "How clients spoke to the gateway.",
             new Query { Measures = ["requests"], Split = "protocol" }) { Widget = "donut", Drill = "protocol" },
+        new(
+            "clients/bots-over-time",
+            "Bots over time",
+            "Declared bots, search engines and agents over time.",
+            new Query { Measures = ["requests"], Split = new(["time", "trafficClass"]), Filters = [new Filter { Dimension = "trafficClass", Op = "oneOf", Values = ["declared_bot", "ai_agent", "search_bot"] }] }) { Widget = "area", Drill = "trafficClass" },
     ];
 }

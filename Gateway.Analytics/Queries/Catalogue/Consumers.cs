@@ -50,5 +50,50 @@ static class Consumers
             "API keys with client errors",
             "The API keys that made the most client errors.",
             new Query { Measures = ["clientErrors", "clientErrorRate"], Split = "key" }) { Drill = "key" },
+        new(
+            "consumers/keys-with-errors",
+            "API keys with errors",
+            "The API keys that met the most errors.",
+            new Query { Measures = ["errors", "errorRate", "requests"], Split = "key" }) { Drill = "key" },
+        new(
+            "consumers/usage",
+            "Usage by API key",
+            "What each API key used: the sums of its requests, without estimates. For a bill the range is whole months; days are UTC days where hours are no longer kept, and the answer says so.",
+            new Query { Measures = ["requests", "bytesIn", "bytesOut", "errors", "refusals"], Split = "key", Limit = 1000 }) { Widget = "table", Drill = "key", EveryValue = true },
+        new(
+            "consumers/requests-by-month",
+            "Requests by API key and month",
+            "The requests of the busiest API keys in each month, without estimates.",
+            new Query { Measures = ["requests"], Split = new(["time", "key"]), Limit = 50 }) { Widget = "table", Drill = "key", Interval = "1M", EveryValue = true },
+        new(
+            "consumers/bytes-by-month",
+            "Bytes by API key and month",
+            "The body bytes to the API keys that got most, in each month, without estimates.",
+            new Query { Measures = ["bytesOut"], Split = new(["time", "key"]), Limit = 50 }) { Widget = "table", Drill = "key", Interval = "1M", EveryValue = true },
+        new(
+            "consumers/users-total",
+            "Users",
+            "How many different users made requests in the range.",
+            new Query { Measures = ["users"] }),
+        new(
+            "consumers/concurrent-users",
+            "Concurrent users",
+            "How many different users made requests within the same quarter of an hour; where the range is too long for that, or names an interval, within that.",
+            new Query { Measures = ["users"], Split = "time" }) { Interval = "15m" },
+        new(
+            "consumers/users-by-number-of-requests",
+            "Users by number of requests",
+            "How many users made how many requests.",
+            new Query { Measures = ["users"], Split = "requestsPerUser" }) { ArrivesWith = Feature.Distributions },
+        new(
+            "consumers/requests-per-user-over-time",
+            "Requests per user over time",
+            "How many requests half of the users made at most, over time.",
+            new Query { Measures = ["requestsPerUserP50", "requestsPerUserP95"], Split = "time" }) { ArrivesWith = Feature.Distributions },
+        new(
+            "consumers/quota-use",
+            "Quota use by API key",
+            "How much of its quota each API key has used.",
+            new Query { Measures = ["quotaUsed", "requests"], Split = "key" }) { Widget = "table", Drill = "key", ArrivesWith = Feature.Quotas },
     ];
 }

@@ -65,5 +65,10 @@ static class Errors
             "Client errors by status",
             "Which 4xx statuses clients got without a refusal.",
             new Query { Measures = ["clientErrors"], Split = "status", Limit = 20 }) { Drill = "status" },
+        new(
+            "errors/reasons-over-time",
+            "Errors by reason over time",
+            "Why exchanges failed, over time.",
+            new Query { Measures = ["errors"], Split = new(["time", "reason"]), Limit = 8 }) { Widget = "area", Drill = "reason" },
     ];
 }

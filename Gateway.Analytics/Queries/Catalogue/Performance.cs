@@ -55,5 +55,10 @@ static class Performance
             "95th percentile by route",
             "The 95th percentile of the busiest routes over time.",
             new Query { Measures = ["p95"], Split = new(["time", "route"]), Limit = 8, Order = "requests" }) { Drill = "route" },
+        new(
+            "performance/slowest-keys",
+            "Slowest API keys",
+            "The API keys whose requests have the highest 95th percentile.",
+            new Query { Measures = ["p95", "p50", "requests"], Split = "key" }) { Drill = "key" },
     ];
 }

@@ -45,5 +45,10 @@ static class Refusals
             "Keys with refusals",
             "The API keys that were refused most.",
             new Query { Measures = ["refusals", "refusalRate"], Split = "key" }) { Drill = "key" },
+        new(
+            "refusals/by-quota",
+            "Keys over their quota",
+            "The API keys that were refused because their quota was used up.",
+            new Query { Measures = ["refusals"], Split = "key", Filters = [new Filter { Dimension = "reason", Values = ["quotaExceeded"] }] }) { Drill = "key", ArrivesWith = Feature.Quotas },
     ];
 }

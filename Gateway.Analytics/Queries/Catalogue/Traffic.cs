@@ -100,5 +100,25 @@ static class Traffic
             "Top tenants",
             "The tenants with the most requests; for those who see all tenants.",
             new Query { Measures = ["requests"], Split = "tenant" }) { Drill = "tenant" },
+        new(
+            "traffic/live",
+            "Live",
+            "The key figures of the last five minutes.",
+            new Query { Measures = ["requests", "requestsPerSecond", "errorRate", "clientErrorRate", "refusalRate", "p50", "p95", "bytesOut"] }) { From = "now-5m" },
+        new(
+            "traffic/endpoints",
+            "Endpoints",
+            "The busiest endpoints with their key figures.",
+            new Query { Measures = ["requests", "errorRate", "clientErrorRate", "refusalRate", "p50", "p95", "bytesOut"], Split = "endpoint", Limit = 50 }) { Widget = "table", Drill = "endpoint" },
+        new(
+            "traffic/teams",
+            "Teams",
+            "What the teams' routes did: the busiest teams with their key figures.",
+            new Query { Measures = ["requests", "requestsPerSecond", "users", "errorRate", "refusalRate", "p95", "bytesOut"], Split = "team", Limit = 50 }) { Widget = "table", Drill = "team" },
+        new(
+            "traffic/teams-over-time",
+            "Teams over time",
+            "The requests to the routes of the busiest teams over time.",
+            new Query { Measures = ["requests"], Split = new(["time", "team"]), Limit = 8 }) { Drill = "team" },
     ];
 }

@@ -40,5 +40,25 @@ static class Upstreams
             "Attempts",
             "How often destinations were asked, beside the requests, over time.",
             new Query { Measures = ["requests", "attempts"], Split = "time" }),
+        new(
+            "upstreams/destinations",
+            "Destinations",
+            "The health of each destination: requests, errors, upstream time, attempts.",
+            new Query { Measures = ["requests", "errors", "errorRate", "upstreamP50", "upstreamP95", "attempts"], Split = "destination", Limit = 50 }) { Widget = "table", Drill = "destination" },
+        new(
+            "upstreams/attempts-by-destination",
+            "Attempts by destination",
+            "The destinations that were asked most often, beside the requests that ended there.",
+            new Query { Measures = ["attempts", "requests"], Split = "destination" }) { Drill = "destination" },
+        new(
+            "upstreams/retries",
+            "Retries",
+            "How many requests were sent again, over time.",
+            new Query { Measures = ["retries"], Split = "time" }) { Widget = "bar", ArrivesWith = Feature.Retries },
+        new(
+            "upstreams/retries-by-destination",
+            "Retries by destination",
+            "The destinations after which requests were sent again most.",
+            new Query { Measures = ["retries", "requests"], Split = "destination" }) { Drill = "destination", ArrivesWith = Feature.Retries },
     ];
 }

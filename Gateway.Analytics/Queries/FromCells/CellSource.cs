@@ -79,7 +79,8 @@ sealed record CellSource(
             yield return Source(kind, naming.Texts, by == name ? CellKeys.ScopeIds : KeysOf(by), others);
         }
 
-        yield return Source(ScopeKind.Tenant, null, KeysOf(by), conditions);
+        if (!read.EveryValue || !Owners.Any(owner => owner.Dimension == by))
+            yield return Source(ScopeKind.Tenant, null, KeysOf(by), conditions);
 
         // Cells of every route, key or team, told apart by whose they are.
         foreach (var (kind, name) in Owners)

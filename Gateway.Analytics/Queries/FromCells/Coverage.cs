@@ -4,7 +4,7 @@ namespace Gateway.Analytics.Queries.FromCells;
 
 /// <summary>
 /// Whether what is kept can answer a read. Raw events are dropped after some days; before that, a bucket whose edges no cell has
-/// is answered with edges moved to the nearest earlier ones, and says that it is not exact.
+/// is answered with edges moved to the nearest ones that cells have, and says that it is not exact.
 /// </summary>
 static class Coverage
 {
@@ -37,7 +37,8 @@ static class Coverage
 
     static Window Moved(Window window, Grain grain, Recorded recorded)
     {
-        DateTimeOffset Move(DateTimeOffset instant) => instant < recorded.Folds.RawSince ? grain.Floor(instant) : instant;
+        // Raw events begin with a day, so nothing is moved past them.
+        DateTimeOffset Move(DateTimeOffset instant) => instant < recorded.Folds.RawSince ? grain.Floor(instant + grain.Length / 2) : instant;
         return new Window(Move(window.From), Move(window.To), [.. window.Edges.Select(Move)]);
     }
 }

@@ -34,14 +34,15 @@ create table events (
   consumer        text,
   host            text,
   endpoint        text,
-  path            text,
+  path            text,        -- in short, see EventSql.Path
   country         text,
   referrer_host   text,
-  groups          text[]
+  groups          text         -- ids with a space between
 ) partition by range (time);
 
 create index events_time on events using brin (time) with (pages_per_range = 32);
-create index events_tenant_time on events (tenant, time);
+-- By minute, not by time: equal entries share one, which makes the index a ninth of the size.
+create index events_tenant_minute on events (tenant, date_bin('1 minute', time, timestamptz 'epoch'));
 
 -- What a spool has written. The row is part of the batch's transaction: after an uncertain commit it tells the truth.
 create table spools (

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using Gateway.Bench.Capture;
+using Gateway.Bench.Flat;
 using Gateway.Bench.Fold;
+using Gateway.Bench.Ingest;
 using Gateway.Bench.Proxy;
+using Gateway.Bench.Query;
 using Gateway.Bench.Replay;
 
 namespace Gateway.Bench;
@@ -14,6 +17,9 @@ static class Program
                proxy …                 measures the gateway against a bare proxy
                capture …               measures an append to the spool
                fold …                  measures how fast events become cells, and their size
+               ingest …                measures the writer and the fold against a bare COPY
+               query …                 measures how fast questions are answered over 100 million requests
+               flat …                  compares answers with those from one wide table of requests
         Each with --help.
         """;
 
@@ -42,6 +48,12 @@ static class Program
                     return await CaptureCommand.RunAsync(rest, stop.Token);
                 case ["fold", .. var rest]:
                     return await FoldCommand.RunAsync(rest, stop.Token);
+                case ["ingest", .. var rest]:
+                    return await IngestCommand.RunAsync(rest, stop.Token);
+                case ["query", .. var rest]:
+                    return await QueryCommand.RunAsync(rest, stop.Token);
+                case ["flat", .. var rest]:
+                    return await FlatCommand.RunAsync(rest, stop.Token);
                 case [UpstreamRole.Verb]:
                     return await UpstreamRole.RunAsync(stop.Token);
                 case [BareRole.Verb, var upstream]:
@@ -54,6 +66,11 @@ static class Program
         catch (BenchException wrong)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+        catch (Npgsql.NpgsqlException away)
+        {
+            await Console.Error.WriteLineAsync($"The database: {away.Message}");
             return 2;
         }
         catch (HttpRequestException unreachable)

@@ -9,8 +9,10 @@ import { instant } from './time';
 const written = 'YYYY-MM-DD HH:mm:ss';
 const start = (expression: string) => dayjs(instant(expression) ?? Date.now()).second(0).format(written);
 
+interface AbsoluteRangeProps { range: Range; onApply(range: Range): void; verb?: string; busy?: boolean }
+
 /** From and to by calendar and clock, in the browser's zone. */
-export default function AbsoluteRange({ range, onApply }: { range: Range; onApply(range: Range): void }) {
+export default function AbsoluteRange({ range, onApply, verb = 'Apply', busy = false }: AbsoluteRangeProps) {
   const [from, setFrom] = useState<string | null>(start(range.from));
   const [to, setTo] = useState<string | null>(start(range.to));
   const wrong = !from || !to ? 'Choose both ends.' : dayjs(from).isBefore(dayjs(to)) ? null : 'The end must come after the start.';
@@ -19,7 +21,7 @@ export default function AbsoluteRange({ range, onApply }: { range: Range; onAppl
     <form className="stack" onSubmit={(event) => { event.preventDefault(); if (!wrong) onApply({ from: dayjs(from).toISOString(), to: dayjs(to).toISOString() }); }}>
       <DateTimePicker label="From" value={from} onChange={setFrom} {...common} />
       <DateTimePicker label="To" value={to} onChange={setTo} {...common} error={wrong} />
-      <Button type="submit" disabled={wrong !== null}>Apply</Button>
+      <Button type="submit" disabled={wrong !== null || busy}>{verb}</Button>
     </form>
   );
 }

@@ -4,28 +4,24 @@ using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
 using Gateway.Bench.Proxy;
-using Npgsql;
 
 namespace Gateway.Bench.Fold;
 
 /// <summary>Stores a day of events, or as many in fewer hours, in an empty database, folds it with the product's own code, and weighs what it left.</summary>
 sealed class FoldBench(string connectionString, int events, int hours, TextWriter output, TextWriter log)
 {
-    const int Batch = 10_000;
-
     static readonly DateTime Day = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public async Task RunAsync(CancellationToken token)
     {
-        await DatabaseRoles.EnsureAsync(connectionString, DatabaseParts.Analytics, token);
-        await AnalyticsMigrations.ApplyAsync(connectionString, token);
-        await using var database = new AnalyticsDatabase(connectionString);
-        if (await ScalarAsync<bool>(database, "select exists (select from events) or exists (select from cells)", token))
-            throw new BenchException("The database holds events or cells already; name an empty one.");
+        await using var database = await BenchDatabase.OpenAsync(connectionString, token);
+        await BenchDatabase.RequireEmptyAsync(database, token);
 
         var loadBefore = Machine.Load();
         await log.WriteLineAsync($"Storing {events:N0} events");
-        var storing = await StoreAsync(database, token);
+        var fill = new EventFill(database, new FoldShape());
+        var storing = await fill.CopyAsync(Day, TimeSpan.FromHours(hours), events, token);
+        await fill.CompleteAsync(Day.AddDays(1), token);
         await log.WriteLineAsync("Folding");
         var cpu = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
@@ -35,7 +31,7 @@ sealed class FoldBench(string connectionString, int events, int hours, TextWrite
             read += round.Events;
         var folding = Stopwatch.GetElapsedTime(started);
         cpu = Environment.CpuUsage.TotalTime - cpu;
-        var stored = await ScalarAsync<long>(database, "select pg_total_relation_size('events_2026_01_01')", token);
+        var stored = await BenchDatabase.ScalarAsync<long>(database, "select pg_total_relation_size('events_2026_01_01')", token);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
             {events:N0} events of {hours} hours. {Machine.Facts()}. Load average before: {loadBefore:0.0}.
 
@@ -54,38 +50,6 @@ sealed class FoldBench(string connectionString, int events, int hours, TextWrite
         await ReadAsync(database, token);
     }
 
-    async Task<TimeSpan> StoreAsync(AnalyticsDatabase database, CancellationToken token)
-    {
-        var shape = new FoldShape();
-        var copy = new CopyBuffer();
-        await new Partitions(database).EnsureAsync([DateOnly.FromDateTime(Day)], token);
-        var spent = TimeSpan.Zero;
-        for (var first = 0; first < events; first += Batch)
-        {
-            copy.Clear();
-            copy.Begin();
-            for (var number = first; number < Math.Min(events, first + Batch); number++)
-            {
-                var row = shape.Next(Day.AddTicks((long)(TimeSpan.TicksPerHour * hours * ((double)number / events)) / 10 * 10), number + 1);
-                EventTable.Write(copy, in row);
-            }
-
-            copy.End();
-            var started = Stopwatch.GetTimestamp();
-            await using var session = await database.IngestAsync(token);
-            await using (var stream = await session.Connection.BeginRawBinaryCopyAsync(EventTable.Copy, token))
-                await stream.WriteAsync(copy.Written, token);
-            await session.CommitAsync(token);
-            spent += Stopwatch.GetElapsedTime(started);
-        }
-
-        await using var report = await database.IngestAsync(token);
-        await report.ExecuteAsync(
-            "insert into spools (id, node, watermark) values (gen_random_uuid(), 'bench', $1)", token, new NpgsqlParameter { Value = Day.AddDays(1) });
-        await report.CommitAsync(token);
-        return spent;
-    }
-
     /// <summary>Sizes by grain, and what a year of such days takes with the default retentions.</summary>
     async Task WeighAsync(AnalyticsDatabase database, CancellationToken token)
     {
@@ -94,8 +58,8 @@ sealed class FoldBench(string connectionString, int events, int hours, TextWrite
         var sum = 0.0;
         foreach (var (grain, keep) in new[] { ("1m", options.KeepMinutes), ("15m", options.KeepQuarters), ("1h", options.KeepHours), ("1d", options.KeepDays) })
         {
-            var bytes = await ScalarAsync<decimal>(database, $"select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c where c.relkind = 'r' and c.relname like 'cells\\_{grain}\\_%'", token);
-            var rows = await ScalarAsync<long>(database, $"select count(*) from cells where grain = {(short)Grains.All.Single(each => each.Name == grain)}", token);
+            var bytes = await BenchDatabase.ScalarAsync<decimal>(database, $"select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c where c.relkind = 'r' and c.relname like 'cells\\_{grain}\\_%'", token);
+            var rows = await BenchDatabase.ScalarAsync<long>(database, $"select count(*) from cells where grain = {(short)Grains.All.Single(each => each.Name == grain)}", token);
             var days = Math.Min(365, keep.TotalDays);
             var year = (double)bytes * days / 1e9;
             sum += year;
@@ -131,12 +95,5 @@ sealed class FoldBench(string connectionString, int events, int hours, TextWrite
 
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {dimension}{(times ? " with sketches" : "")} | {values:N0} | {best.TotalMilliseconds:0} |"));
         }
-    }
-
-    static async Task<T> ScalarAsync<T>(AnalyticsDatabase database, string sql, CancellationToken token)
-    {
-        await using var session = await database.IngestAsync(token);
-        await using var command = session.Command(sql);
-        return (T)(await command.ExecuteScalarAsync(token))!;
     }
 }
