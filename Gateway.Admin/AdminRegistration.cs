@@ -4,6 +4,7 @@ using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Dashboards;
 using Gateway.Admin.Http;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
@@ -49,6 +50,7 @@ static class AdminRegistration
         .AddSingleton<ClusterCollection>()
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
+        .AddDashboards()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddSingleton<ConfigReader>()
@@ -115,6 +117,7 @@ static class AdminRegistration
         api.MapConfig(Get<Collections>(), store, writer);
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         Get<KpiEndpoints>().Map(api);
+        api.MapDashboards(services);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(Scopes.Of(http).Satisfies(Need.PlatformRead), token), ContractJson.Options))

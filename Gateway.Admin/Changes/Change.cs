@@ -34,8 +34,14 @@ sealed class Change(GatewayDb db, IProxyCheck proxy, Caller caller, long revisio
     /// <summary>What is changed outside configuration versions: a key's secret or state, a token. No rollback undoes it.</summary>
     public List<ChangeEntry> Unversioned { get; } = [];
 
+    /// <summary>What is changed that no node works with, such as a dashboard: it is audited, and nodes load nothing.</summary>
+    public List<ChangeEntry> Apart { get; } = [];
+
+    /// <summary>Whether there is anything that nodes have to load.</summary>
+    public bool ReachesNodes => Entries.Count > 0 || Unversioned.Count > 0;
+
     /// <summary>Whether there is anything to store.</summary>
-    public bool HasEffect => Entries.Count > 0 || Unversioned.Count > 0;
+    public bool HasEffect => ReachesNodes || Apart.Count > 0;
 
     /// <summary>
     /// Runs a part that has to see the rows of all tenants, and stores it within this change; what follows sees what it saw before.
@@ -65,6 +71,13 @@ sealed class Change(GatewayDb db, IProxyCheck proxy, Caller caller, long revisio
     {
         if (action is not null || !JsonNode.DeepEquals(before, after))
             Unversioned.Add(new ChangeEntry(collection, tenant, id, before, after) { Action = action });
+    }
+
+    /// <summary>Notes a change that makes no version and that no node loads.</summary>
+    public void NoteApart(string collection, string tenant, string id, JsonNode? before, JsonNode? after, string? action = null)
+    {
+        if (action is not null || !JsonNode.DeepEquals(before, after))
+            Apart.Add(new ChangeEntry(collection, tenant, id, before, after) { Action = action });
     }
 }
 

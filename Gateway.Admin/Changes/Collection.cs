@@ -24,6 +24,9 @@ abstract class Collection<TDocument, TRow> : ICollection
     /// <summary>Whether a change makes a configuration version that can be rolled back.</summary>
     protected virtual bool IsVersioned => true;
 
+    /// <summary>Whether nodes work with it, and so load after a change.</summary>
+    protected virtual bool IsLoaded => true;
+
     /// <summary>The rows with all that belongs to a document.</summary>
     public virtual IQueryable<TRow> Rows(GatewayDb db) => db.Set<TRow>();
 
@@ -49,6 +52,13 @@ abstract class Collection<TDocument, TRow> : ICollection
     /// <summary>The team that the document belongs to; null: none, and only who may change the whole tenant changes it.</summary>
     public virtual string? TeamOf(TDocument document) => null;
 
+    /// <summary>What a change of the row brings with it, when the document is not what it was; by default nothing.</summary>
+    /// <param name="after">The document as it stands in versions and exports.</param>
+    protected virtual Task OnChangedAsync(TRow row, JsonNode after, Change change, CancellationToken token) => Task.CompletedTask;
+
+    /// <summary>The rows that are configuration, and so part of its one document; all of them by default.</summary>
+    protected virtual IQueryable<TRow> Configured(IQueryable<TRow> rows) => rows;
+
     /// <summary>Removes what belongs to the row; by default nothing else does.</summary>
     public virtual Task RemoveAsync(TRow row, Change change, CancellationToken token)
     {
@@ -70,7 +80,11 @@ abstract class Collection<TDocument, TRow> : ICollection
         Apply(document, row);
         var after = ToNode(row);
         if (!JsonNode.DeepEquals(before, after))
+        {
             row.Revision = change.Revision;
+            await OnChangedAsync(row, after!, change, token);
+        }
+
         Note(change, tenant, document.Id, before, after);
         await CheckAsync(document, tenant, change, path, token);
         return row;
@@ -101,14 +115,19 @@ abstract class Collection<TDocument, TRow> : ICollection
     {
         if (IsVersioned)
             change.Note(Name, tenant, id, before, after);
+        else if (!IsLoaded)
+            change.NoteApart(Name, tenant, id, before, after);
         else
             change.NoteUnversioned(Name, tenant, id, before, after);
     }
 
     /// <summary>The document as it stands in versions and exports: without what the gateway only answers.</summary>
-    JsonNode? ToNode(TRow row)
+    JsonNode? ToNode(TRow row) => ToNode(ToDocument(row));
+
+    /// <inheritdoc cref="ToNode(TRow)"/>
+    protected static JsonNode? ToNode(TDocument document)
     {
-        var node = JsonSerializer.SerializeToNode(ToDocument(row), ContractJson.Options);
+        var node = JsonSerializer.SerializeToNode(document, ContractJson.Options);
         foreach (var property in AnsweredFields)
             node!.AsObject().Remove(property);
         return node;
@@ -120,7 +139,7 @@ abstract class Collection<TDocument, TRow> : ICollection
 
     async Task<IReadOnlyList<JsonNode>> ICollection.ExportAsync(GatewayDb db, CancellationToken token)
     {
-        var rows = await Rows(db).AsNoTracking().OrderBy(row => row.TenantId).ThenBy(row => row.Id).ToListAsync(token);
+        var rows = await Configured(Rows(db)).AsNoTracking().OrderBy(row => row.TenantId).ThenBy(row => row.Id).ToListAsync(token);
         return [.. rows.Select(row => ToNode(row)!)];
     }
 

@@ -35,7 +35,8 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
         if (change.Errors.Any || change.Conflict is not null || dryRun || !change.HasEffect)
             return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Conflict = change.Conflict };
 
-        state.Revision = change.Revision;
+        if (change.ReachesNodes)
+            state.Revision = change.Revision;
         if (change.Entries.Count > 0)
         {
             state.ConfigVersion++;
@@ -49,13 +50,15 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
             });
         }
 
-        foreach (var entry in change.Entries.Concat(change.Unversioned))
+        foreach (var entry in change.Entries.Concat(change.Unversioned).Concat(change.Apart))
             session.Db.Audit.Add(Audited(entry, caller, change.Time));
         await session.Db.SaveChangesAsync(token);
-        await session.Db.Database.ExecuteSqlAsync($"/* gateway:notify */ select pg_notify({Channel}, {change.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)})", token);
+        if (change.ReachesNodes)
+            await session.Db.Database.ExecuteSqlAsync($"/* gateway:notify */ select pg_notify({Channel}, {change.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)})", token);
         await session.CommitAsync(token);
         // Whoever made the change sees it at once; on the other nodes it arrives by the feed.
-        revision.Current = change.Revision;
+        if (change.ReachesNodes)
+            revision.Current = change.Revision;
         return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
     }
 

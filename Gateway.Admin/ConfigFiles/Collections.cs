@@ -1,5 +1,6 @@
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Dashboards;
 using Gateway.Admin.Keys;
 using Gateway.Admin.Routes;
 using Gateway.Admin.Tenants;
@@ -14,7 +15,8 @@ sealed class Collections(
     GroupCollection groups,
     ClusterCollection clusters,
     RouteCollection routes,
-    KeyCollection keys)
+    KeyCollection keys,
+    DashboardCollection dashboards)
 {
     public IReadOnlyList<(ICollection Collection, Func<ConfigDocument, IReadOnlyList<IDocument>?> Part)> All { get; } =
     [
@@ -25,5 +27,6 @@ sealed class Collections(
         (clusters, document => document.Clusters),
         (routes, document => document.Routes),
         (keys, document => document.Keys),
+        (dashboards, document => document.Dashboards),
     ];
 }

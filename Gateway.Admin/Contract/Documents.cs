@@ -54,8 +54,7 @@ sealed record ConfigDocument
     public IReadOnlyList<RouteDocument>? Routes { get; init; }
     public IReadOnlyList<KeyDocument>? Keys { get; init; }
 
-    [NotYet("editable dashboards")]
-    public IReadOnlyList<System.Text.Json.JsonElement>? Dashboards { get; init; }
+    public IReadOnlyList<DashboardDocument>? Dashboards { get; init; }
 
     [NotYet("alerts")]
     public IReadOnlyList<System.Text.Json.JsonElement>? Alerts { get; init; }

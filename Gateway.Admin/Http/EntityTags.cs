@@ -15,6 +15,9 @@ static class EntityTags
         EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var known)
         && known.Any(each => each.Equals(EntityTagHeaderValue.Any) || each.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
 
+    /// <summary>Whether the request's If-Match says that there is something already.</summary>
+    public static bool IsExpected(HttpContext http) => http.Request.Headers.IfMatch.Count > 0;
+
     /// <summary>Whether the request's If-Match, if it has one, names another version.</summary>
     public static bool IsStale(HttpContext http, uint version)
     {

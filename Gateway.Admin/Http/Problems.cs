@@ -33,6 +33,13 @@ static class Problems
     public static IResult? Conflict(string? reason) =>
         reason is null ? null : Of(StatusCodes.Status409Conflict, "Not as things are", reason);
 
+    /// <summary>412, with what is there now when it is told.</summary>
+    public static IResult Stale(object current) => TypedResults.Problem(
+        title: "Somebody else changed it",
+        detail: "The version in If-Match is not the current one. Read it again and repeat your change.",
+        statusCode: StatusCodes.Status412PreconditionFailed,
+        extensions: new Dictionary<string, object?> { ["current"] = current });
+
     public static IResult Stale() =>
         Of(StatusCodes.Status412PreconditionFailed, "Somebody else changed it", "The version in If-Match is not the current one. Read it again and repeat your change.");
 }

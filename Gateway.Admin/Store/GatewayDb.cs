@@ -29,6 +29,11 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<UserSession> UserSessions => Set<UserSession>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<Dashboard> Dashboards => Set<Dashboard>();
+    public DbSet<DashboardVersion> DashboardVersions => Set<DashboardVersion>();
+    public DbSet<DashboardRemoval> DashboardRemovals => Set<DashboardRemoval>();
+    public DbSet<DashboardFavourite> DashboardFavourites => Set<DashboardFavourite>();
+    public DbSet<DashboardShare> DashboardShares => Set<DashboardShare>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<StoreState> States => Set<StoreState>();
@@ -71,6 +76,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         access.HasIndex(row => row.Hash).IsUnique();
         access.HasOne(row => row.Owner).WithMany().HasForeignKey(row => new { row.TenantId, row.OwnerId }).OnDelete(DeleteBehavior.Cascade);
         People(modelBuilder);
+        DashboardsOf(modelBuilder);
         var audit = modelBuilder.Entity<AuditEntry>();
         audit.Property(row => row.Before).HasColumnType("jsonb");
         audit.Property(row => row.After).HasColumnType("jsonb");
@@ -103,6 +109,26 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         invitation.Property(row => row.Id).ValueGeneratedNever();
         invitation.HasIndex(row => row.Hash).IsUnique();
         invitation.HasOne<User>().WithMany(row => row.Invitations).HasForeignKey(row => new { row.TenantId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    static void DashboardsOf(ModelBuilder modelBuilder)
+    {
+        var dashboard = OfTenant(modelBuilder.Entity<Dashboard>());
+        dashboard.Property(row => row.Content).HasColumnType("jsonb");
+        dashboard.HasOne<Team>().WithMany().HasForeignKey(row => new { row.TenantId, row.TeamId }).OnDelete(DeleteBehavior.Restrict);
+        dashboard.HasOne<User>().WithMany().HasForeignKey(row => new { row.OwnerTenantId, row.OwnerId }).OnDelete(DeleteBehavior.SetNull);
+
+        // Neither is tied to a row of dashboards: what is shipped has none.
+        var version = modelBuilder.Entity<DashboardVersion>();
+        version.HasKey(row => new { row.TenantId, row.DashboardId, row.Number });
+        version.Property(row => row.Document).HasColumnType("jsonb");
+        modelBuilder.Entity<DashboardRemoval>().HasKey(row => new { row.TenantId, row.Id });
+        var favourite = modelBuilder.Entity<DashboardFavourite>();
+        favourite.HasKey(row => new { row.TenantId, row.DashboardId, row.UserTenantId, row.UserId });
+        favourite.HasOne<User>().WithMany().HasForeignKey(row => new { row.UserTenantId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
+        var share = modelBuilder.Entity<DashboardShare>();
+        share.HasKey(row => new { row.TenantId, row.DashboardId });
+        share.HasIndex(row => row.Hash).IsUnique();
     }
 
     static EntityTypeBuilder<TRow> OfTenant<TRow>(EntityTypeBuilder<TRow> row)

@@ -18,6 +18,11 @@ sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
             if (await db.Tenants.FindAsync([tenant, tenant], token) is not { } row)
                 return;
             found = true;
+            await db.DashboardShares.Where(share => share.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.DashboardFavourites.Where(favourite => favourite.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.DashboardRemovals.Where(removal => removal.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.DashboardVersions.Where(version => version.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Dashboards.Where(dashboard => dashboard.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.AccessTokens.Where(access => access.TenantId == tenant).ExecuteDeleteAsync(token);
             // Their sessions and invitations go with them.
             await db.Users.Where(user => user.TenantId == tenant).ExecuteDeleteAsync(token);

@@ -18,14 +18,15 @@ public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader fol
     readonly AnswerCache answers = new(options.CachedAnswers, time);
     readonly TenantPlaces places = new(options);
 
-    /// <summary>What is wrong with a request: path of the field → messages. Empty when it can run.</summary>
-    public IReadOnlyDictionary<string, List<string>> Validate(QueryScope scope, QueryRequest request)
+    /// <summary>What the answers to a request would be: the shape by the query's ref. Asks nothing of the database.</summary>
+    /// <param name="errors">Takes everything that is wrong: path of the field → messages.</param>
+    public IReadOnlyDictionary<string, string> ShapesOf(QueryScope scope, QueryRequest request, Dictionary<string, List<string>> errors)
     {
-        var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var batch = planner.Plan(scope, request, time.GetUtcNow(), errors);
         foreach (var (path, messages) in batch?.Refused.SelectMany(each => each.Errors) ?? [])
             errors[path] = messages;
-        return errors;
+        return batch?.Queries.ToDictionary(query => query.Ref, query => query.Shape.ToString().ToLowerInvariant(), StringComparer.Ordinal)
+            ?? new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
     /// <summary>Runs a batch. Bad input never throws: it is in <see cref="QueryAnswer.Errors"/> or in the failed query.</summary>

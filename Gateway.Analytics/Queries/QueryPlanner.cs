@@ -6,7 +6,8 @@ namespace Gateway.Analytics.Queries;
 /// </summary>
 sealed class QueryPlanner(PresetCatalogue presets)
 {
-    const int MostQueries = 50;
+    /// <summary>A dashboard of 60 widgets, each with its small picture over time, is one batch.</summary>
+    const int MostQueries = 120;
 
     static readonly Dictionary<string, Comparison> Comparisons = new()
     {

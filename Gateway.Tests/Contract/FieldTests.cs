@@ -115,7 +115,6 @@ public sealed class FieldTests
     [TestCase("keys[0].rateLimit", """{ "permits": 1 }""")]
     [TestCase("keys[0].quota", """{ "requests": 1000000, "period": "month" }""")]
     [TestCase("clusters[0].destinations[0].weight", "50")]
-    [TestCase("dashboards", """[{ "id": "overview" }]""")]
     [TestCase("alerts", """[{ "id": "failing" }]""")]
     public Task A_field_without_an_effect_is_refused_as_not_supported(string path, string value) => RefusedAsync(path, value, "is not supported yet");
 

@@ -54,6 +54,56 @@ namespace Gateway.Admin.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dashboard_removals",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dashboard_removals", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dashboard_shares",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    dashboard_id = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dashboard_shares", x => new { x.tenant_id, x.dashboard_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dashboard_versions",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    dashboard_id = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    saved_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dashboard_versions", x => new { x.tenant_id, x.dashboard_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "nodes",
                 schema: "gateway",
                 columns: table => new
@@ -398,6 +448,79 @@ namespace Gateway.Admin.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dashboard_favourites",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    dashboard_id = table.Column<string>(type: "text", nullable: false),
+                    user_tenant_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dashboard_favourites", x => new { x.tenant_id, x.dashboard_id, x.user_tenant_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_dashboard_favourites_users_user_tenant_id_user_id",
+                        columns: x => new { x.user_tenant_id, x.user_id },
+                        principalSchema: "gateway",
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dashboards",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    folder = table.Column<string>(type: "text", nullable: true),
+                    tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    access = table.Column<string>(type: "text", nullable: false),
+                    team_id = table.Column<string>(type: "text", nullable: true),
+                    owner_tenant_id = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    owner_name = table.Column<string>(type: "text", nullable: true),
+                    shipped = table.Column<string>(type: "text", nullable: true),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    widget_count = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "jsonb", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dashboards", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_dashboards_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
+                        principalSchema: "gateway",
+                        principalTable: "teams",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_dashboards_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "gateway",
+                        principalTable: "tenants",
+                        principalColumn: "tenant_id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_dashboards_users_owner_tenant_id_owner_id",
+                        columns: x => new { x.owner_tenant_id, x.owner_id },
+                        principalSchema: "gateway",
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 schema: "gateway",
                 columns: table => new
@@ -513,6 +636,31 @@ namespace Gateway.Admin.Store.Migrations
                 columns: new[] { "tenant_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_dashboard_favourites_user_tenant_id_user_id",
+                schema: "gateway",
+                table: "dashboard_favourites",
+                columns: new[] { "user_tenant_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dashboard_shares_hash",
+                schema: "gateway",
+                table: "dashboard_shares",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dashboards_owner_tenant_id_owner_id",
+                schema: "gateway",
+                table: "dashboards",
+                columns: new[] { "owner_tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dashboards_tenant_id_team_id",
+                schema: "gateway",
+                table: "dashboards",
+                columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_hash",
                 schema: "gateway",
                 table: "invitations",
@@ -587,6 +735,7 @@ namespace Gateway.Admin.Store.Migrations
             {
                 "tenants", "teams", "apis", "groups", "clusters", "destinations", "routes", "keys", "key_uses", "access_tokens",
                 "users", "sign_in_states", "user_sessions", "invitations",
+                "dashboards", "dashboard_versions", "dashboard_removals", "dashboard_favourites", "dashboard_shares",
             })
             {
                 RowSecurity.OfTenant(migrationBuilder, table);

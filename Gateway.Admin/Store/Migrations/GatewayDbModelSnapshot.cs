@@ -347,6 +347,232 @@ namespace Gateway.Admin.Store.Migrations
                     b.ToTable("config_versions", "gateway");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.Dashboard", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("access");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Folder")
+                        .HasColumnType("text")
+                        .HasColumnName("folder");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("OwnerTenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_tenant_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Shipped")
+                        .HasColumnType("text")
+                        .HasColumnName("shipped");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WidgetCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("widget_count");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_dashboards");
+
+                    b.HasIndex("OwnerTenantId", "OwnerId")
+                        .HasDatabaseName("ix_dashboards_owner_tenant_id_owner_id");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_dashboards_tenant_id_team_id");
+
+                    b.ToTable("dashboards", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.DashboardFavourite", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("DashboardId")
+                        .HasColumnType("text")
+                        .HasColumnName("dashboard_id");
+
+                    b.Property<string>("UserTenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_tenant_id");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "DashboardId", "UserTenantId", "UserId")
+                        .HasName("pk_dashboard_favourites");
+
+                    b.HasIndex("UserTenantId", "UserId")
+                        .HasDatabaseName("ix_dashboard_favourites_user_tenant_id_user_id");
+
+                    b.ToTable("dashboard_favourites", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.DashboardRemoval", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("removed_by");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_dashboard_removals");
+
+                    b.ToTable("dashboard_removals", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.DashboardShare", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("DashboardId")
+                        .HasColumnType("text")
+                        .HasColumnName("dashboard_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("TenantId", "DashboardId")
+                        .HasName("pk_dashboard_shares");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dashboard_shares_hash");
+
+                    b.ToTable("dashboard_shares", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.DashboardVersion", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("DashboardId")
+                        .HasColumnType("text")
+                        .HasColumnName("dashboard_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("TenantId", "DashboardId", "Number")
+                        .HasName("pk_dashboard_versions");
+
+                    b.ToTable("dashboard_versions", "gateway");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.Destination", b =>
                 {
                     b.Property<string>("TenantId")
@@ -907,6 +1133,39 @@ namespace Gateway.Admin.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_clusters_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Dashboard", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .HasPrincipalKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dashboards_tenants_tenant_id");
+
+                    b.HasOne("Gateway.Admin.Store.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerTenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_dashboards_users_owner_tenant_id_owner_id");
+
+                    b.HasOne("Gateway.Admin.Store.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dashboards_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.DashboardFavourite", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserTenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dashboard_favourites_users_user_tenant_id_user_id");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Destination", b =>

@@ -1,0 +1,25 @@
+using Gateway.Admin.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Admin.Dashboards;
+
+static class DashboardsRegistration
+{
+    public static IServiceCollection AddDashboards(this IServiceCollection services) => services
+        .AddSingleton(_ => ShippedDashboards.Load())
+        .AddSingleton<DashboardChecks>()
+        .AddSingleton<DashboardCollection>()
+        .AddSingleton<DashboardReader>()
+        .AddSingleton<DashboardSaves>()
+        .AddSingleton<DashboardEndpoints>();
+
+    /// <summary>What one may do with a dashboard follows from the dashboard, so all calls are open to who sees some traffic of the tenant.</summary>
+    public static void MapDashboards(this IEndpointRouteBuilder api, IServiceProvider services)
+    {
+        var group = api.MapGroup("/dashboards").WithTags("dashboards").Needs(Need.ReadTeam);
+        services.GetRequiredService<DashboardEndpoints>().Map(group);
+    }
+}
