@@ -55,7 +55,7 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
         await session.Db.Database.ExecuteSqlAsync($"/* gateway:notify */ select pg_notify({Channel}, {change.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)})", token);
         await session.CommitAsync(token);
         // Whoever made the change sees it at once; on the other nodes it arrives by the feed.
-        revision.Current = change.Revision;
+        revision.Advance(change.Revision);
         return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
     }
 

@@ -16,13 +16,18 @@ public sealed class FullDiskTests
     public async Task A_full_disk_and_then_a_read_only_one_fail_no_request_and_every_loss_is_counted()
     {
         using var folder = new TestFolder();
-        using var disk = SmallDisk.Mount(folder["spool"], megabytes: 6);
         await using var server = await TestServer.StartOwnAsync();
         await using var database = await server.CreateDatabaseAsync(migrate: false);
         await using var upstream = await FakeUpstream.StartAsync();
-        var stored = await RunAsync(server, database, folder.Path, gateway => gateway.ApplyAsync(Sample.Config(upstream.Address)));
-        disk.MakeReadOnly();
-        stored += await RunAsync(server, database, folder.Path, gateway => gateway.ServingAsync());
+        long stored;
+        using (SmallDisk.Mount(folder["spool"], megabytes: 6))
+            stored = await RunAsync(server, database, folder.Path, gateway => gateway.ApplyAsync(Sample.Config(upstream.Address)));
+        using (var disk = SmallDisk.Mount(folder["spool"], megabytes: 6))
+        {
+            disk.MakeReadOnly();
+            stored += await RunAsync(server, database, folder.Path, gateway => gateway.ServingAsync());
+        }
+
         Assert.That(await StoredAsync(database), Is.EqualTo(stored), "what is not counted as lost is in the database");
     }
 
