@@ -52,6 +52,19 @@ sealed class GatewayProcess(string folder, string connectionString, params strin
         process = null;
     }
 
+    /// <summary>Asks it to end, as SIGTERM does, and answers its exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]))
+            await kill.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        var code = process.ExitCode;
+        process.Dispose();
+        process = null;
+        return code;
+    }
+
     /// <summary>One value of its metrics.</summary>
     public async Task<long> MetricAsync(string name)
     {
