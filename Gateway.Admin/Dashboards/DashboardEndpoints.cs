@@ -126,20 +126,16 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
         return problem ?? TypedResults.NoContent();
     }
 
-    static IResult Private(Scope scope, string id) => scope.Refuse($"'{id}' is private: only its owner reads it. You may remove it.");
+    /// <summary>What who manages the tenant hears of what others keep to themselves.</summary>
+    public static IResult Private(Scope scope, string id) => scope.Refuse($"'{id}' is private: only its owner reads it. You may remove it.");
 
     static async Task<(DashboardDocument? Document, IResult? Problem)> ReadAsync(HttpContext http, string? id = null)
     {
-        var (json, problem) = await JsonBody.ReadAsync(http);
-        if (json is null)
-            return (null, problem);
-        using (json)
-        {
-            var errors = new FieldErrors();
-            var document = DocumentReader.Read<DashboardDocument>(json.RootElement, errors);
-            if (document is not null && id is not null && document.Id != id)
-                errors.Add("id", $"must be '{id}', as in the address");
-            return errors.Any ? (null, Problems.Refused(errors)) : document is null ? (null, Problems.Malformed("A JSON object is expected.")) : (document, null);
-        }
+        var (document, problem) = await DashboardBody.ReadAsync<DashboardDocument>(http);
+        if (document is null || id is null || document.Id == id)
+            return (document, problem);
+        var errors = new FieldErrors();
+        errors.Add("id", $"must be '{id}', as in the address");
+        return (null, Problems.Refused(errors));
     }
 }
