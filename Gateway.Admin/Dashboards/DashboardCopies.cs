@@ -171,11 +171,11 @@ sealed class DashboardCopies(DashboardCollection dashboards, DashboardReader rea
     static string Slug(string title)
     {
         var id = new StringBuilder();
-        foreach (var letter in title.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var letter in title.ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(letter))
                 id.Append(letter);
-            else if (id.Length > 0 && id[^1] != '-' && !char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+            else if (id.Length > 0 && id[^1] != '-')
                 id.Append('-');
         }
 

@@ -21,7 +21,7 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
     {
         group.MapGet("", ListAsync).Produces<Page<DashboardSummary>>();
         // As delegates: a method that takes only a context would bind as a RequestDelegate, whose result nobody writes.
-        group.MapPost("", (Delegate)CreateAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
+        group.MapPost("", (Delegate)CreateAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>(StatusCodes.Status201Created).Produces(204).ProducesProblem(409).ProducesProblem(422);
         group.MapGet("{id}", GetAsync).Produces<DashboardDocument>().ProducesProblem(404);
         group.MapPut("{id}", PutAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>().ProducesProblem(412).ProducesProblem(422);
         group.MapPatch("{id}", PatchAsync).Produces<DashboardDocument>().ProducesProblem(412).ProducesProblem(422);
@@ -66,10 +66,12 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
         return TypedResults.Json(await reader.AnswerAsync(session.Db, scope, found, http.RequestAborted), ContractJson.Options);
     }
 
-    async Task<IResult> CreateAsync(HttpContext http)
+    async Task<IResult> CreateAsync(HttpContext http, bool dryRun = false)
     {
         var (document, problem) = await ReadAsync(http);
-        return document is null ? problem! : await saves.SaveAsync(http, document, DashboardSaves.Presence.Absent);
+        if (document is null)
+            return problem!;
+        return dryRun ? await saves.TryAsync(http, document) : await saves.SaveAsync(http, document, DashboardSaves.Presence.Absent);
     }
 
     async Task<IResult> PutAsync(HttpContext http, string id)
@@ -93,6 +95,8 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
                 return problem!;
             if (!found.Reads(scope))
                 return Private(scope, id);
+            if (!found.Edits(scope))
+                return DashboardSaves.NotYours(scope, id);
             if (EntityTags.IsStale(http, found.Tag))
                 return DashboardSaves.Stale(found);
             merged = MergePatch.Apply(JsonSerializer.SerializeToNode(found.Document(dashboards), ContractJson.Options), JsonNode.Parse(patch.RootElement.GetRawText()));

@@ -64,7 +64,7 @@ sealed class DashboardHistory(DashboardCollection dashboards, DashboardReader re
                 return;
             tenant = found.Tenant;
             if (!found.Edits(scope))
-                problem = scope.Refuse($"You may not save '{id}'. Make a copy of your own.");
+                problem = DashboardSaves.NotYours(scope, id);
             else if (found.Shipped is null)
                 problem = Problems.Conflict($"'{id}' does not come with the gateway, so there is nothing to go back to but its earlier versions.");
             else if (EntityTags.IsStale(http, found.Tag))

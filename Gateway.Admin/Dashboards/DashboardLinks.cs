@@ -28,13 +28,12 @@ sealed class DashboardLinks(DashboardReader reader, StoreWriter writer)
     }
 
     /// <summary>Ends the link of a dashboard, if it has one.</summary>
-    public static async Task<bool> RemoveAsync(string tenant, string id, Change change, CancellationToken token)
+    public static async Task RemoveAsync(string tenant, string id, Change change, CancellationToken token)
     {
         if (await change.Db.DashboardShares.FindAsync([tenant, id], token) is not { } share)
-            return false;
+            return;
         change.Db.Remove(share);
         change.NoteUnversioned(Collection, tenant, id, Node(share), null, "unshare");
-        return true;
     }
 
     async Task<IResult> ShareAsync(HttpContext http, string id)
@@ -82,8 +81,8 @@ sealed class DashboardLinks(DashboardReader reader, StoreWriter writer)
         await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
         {
             (var found, problem) = await EditableAsync(change.Db, scope, id, http.RequestAborted);
-            if (found is not null && !await RemoveAsync(found.Tenant, id, change, http.RequestAborted))
-                problem = Problems.Of(StatusCodes.Status404NotFound, "Not found", $"'{id}' has no secret link.");
+            if (found is not null)
+                await RemoveAsync(found.Tenant, id, change, http.RequestAborted);
         }, http.RequestAborted);
         return problem ?? TypedResults.NoContent();
     }

@@ -88,6 +88,17 @@ public sealed class DashboardFieldTests
         Assert.That(await stand.Viewer.StatusAsync("POST", "query", new { queries }), Is.EqualTo(200));
     }
 
+    [Test]
+    public async Task A_dry_run_tells_what_is_wrong_and_stores_nothing()
+    {
+        Assert.That(await stand.Editor.RefusedAsync("POST", "dashboards?dryRun=true", With(Sample("overview"), "title", "")), Does.ContainKey("title"));
+        Assert.That(await stand.Editor.StatusAsync("POST", "dashboards?dryRun=true", Sample("overview")), Is.EqualTo(204), "as a save of the one that is there");
+        Assert.That(await stand.Editor.StatusAsync("POST", "dashboards?dryRun=true", Sample("tried")), Is.EqualTo(204));
+        Assert.That(await stand.Editor.StatusAsync("GET", "dashboards/tried"), Is.EqualTo(404));
+        Assert.That((await stand.Editor.GetAsync("dashboards/overview"))["version"]!.GetValue<int>(), Is.Zero);
+        Assert.That(await stand.Viewer.StatusAsync("POST", "dashboards?dryRun=true", Sample("tried")), Is.EqualTo(403));
+    }
+
     [TestCase("<script>alert(1)</script>")]
     [TestCase("'; drop table dashboards; --")]
     [TestCase("\"quoted\" \\ & <b>")]

@@ -59,16 +59,15 @@ public sealed class DashboardHistoryTests
     public async Task A_newer_gateway_neither_brings_back_what_was_removed_nor_writes_over_what_was_edited()
     {
         await using var database = await TestDatabase.CreateAsync(migrate: false);
-        await using (var old = await TestGateway.StartAsync(database.ConnectionString))
-        {
-            await old.ApplyAsync(Sample());
-            var editor = await People.AddAsync(old, "acme", "editor", [People.Grant(Role.TenantEditor, "acme")]);
-            Assert.That(await editor.StatusAsync("DELETE", "dashboards/gateway"), Is.EqualTo(204));
-            await editor.JsonAsync("PATCH", "dashboards/clients", new { title = "Ours" }, 200);
-        }
+        var old = await TestGateway.StartAsync(database.ConnectionString);
+        await old.ApplyAsync(Sample());
+        var editor = await People.AddAsync(old, "acme", "editor", [People.Grant(Role.TenantEditor, "acme")]);
+        Assert.That(await editor.StatusAsync("DELETE", "dashboards/gateway"), Is.EqualTo(204));
+        await editor.JsonAsync("PATCH", "dashboards/clients", new { title = "Ours" }, 200);
+        await old.StopAsync();
 
         var newer = new ShippedDashboards(ShippedDashboards.Load().All.Select(each => each with { Title = $"New {each.Title}" }));
-        await using var gateway = await TestGateway.StartWithAsync(services => services.AddSingleton(newer), database.ConnectionString);
+        await using var gateway = await TestGateway.StartWithAsync(services => services.AddSingleton(newer), database.ConnectionString, old.Folder);
         await gateway.ReadyAsync();
         var admin = await People.AddAsync(gateway, "acme", "admin", [People.Grant(Role.TenantAdmin, "acme")]);
         Assert.That((await admin.GetAsync("dashboards/overview"))["title"]!.GetValue<string>(), Is.EqualTo("New Global overview"), "nobody touched it");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Gateway.Tests.Access;
 using Gateway.Tests.Support;
 using NUnit.Framework;
@@ -54,7 +55,7 @@ public sealed class DashboardLinkTests
         {
             if (IsOpenToAll(path))
                 continue;
-            var address = System.Text.RegularExpressions.Regex.Replace(path.TrimStart('/'), @"\{[^}]*\}", "1");
+            var address = Regex.Replace(path.TrimStart('/').Replace("{id:guid}", $"{Guid.Empty}", StringComparison.Ordinal), @"\{[^}]*\}", "1");
             Assert.That(await holder.StatusAsync(method, address, method is "GET" or "DELETE" ? null : new { }), Is.EqualTo(401), $"{method} {path}");
         }
 
@@ -108,7 +109,7 @@ public sealed class DashboardLinkTests
         Assert.That(await stand.Viewer.StatusAsync("DELETE", "dashboards/revoked/share"), Is.EqualTo(403));
         Assert.That(await stand.Editor.StatusAsync("DELETE", "dashboards/revoked/share"), Is.EqualTo(204));
         await DeadAsync(second, "revoked");
-        Assert.That(await stand.Editor.StatusAsync("DELETE", "dashboards/revoked/share"), Is.EqualTo(404));
+        Assert.That(await stand.Editor.StatusAsync("DELETE", "dashboards/revoked/share"), Is.EqualTo(204), "twice is as once");
 
         var third = Holder(await ShareAsync(stand.Editor, "revoked"));
         Assert.That(await stand.Editor.StatusAsync("DELETE", "dashboards/revoked"), Is.EqualTo(204));
