@@ -4,7 +4,7 @@ import { isOpenPage, left, needSession } from './entry';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
+  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
   type TokensSearch, tokensSearch, type UsersSearch,
 } from './search';
 import { Shell } from './Shell';
@@ -55,6 +55,11 @@ const dashboard = createRoute({
   getParentRoute: () => tenant, path: '/dashboards/$dashboard',
   validateSearch: (raw: Partial<DashboardSearch> & SearchSchemaInput): DashboardSearch => dashboardSearch(raw),
   component: lazyRouteComponent(() => import('../dashboards/DashboardPage'), 'DashboardPage'),
+});
+const requests = createRoute({
+  getParentRoute: () => tenant, path: '/requests',
+  validateSearch: (raw: RequestsSearch & SearchSchemaInput): RequestsSearch => requestsSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../requests/RequestsPage'), 'RequestsPage'),
 });
 const routes = createRoute({
   getParentRoute: () => tenant, path: '/routes',
@@ -107,7 +112,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,
