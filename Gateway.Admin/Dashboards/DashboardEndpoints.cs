@@ -21,7 +21,7 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
     {
         group.MapGet("", ListAsync).Produces<Page<DashboardSummary>>();
         // As delegates: a method that takes only a context would bind as a RequestDelegate, whose result nobody writes.
-        group.MapPost("", (Delegate)CreateAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
+        group.MapPost("", (Delegate)CreateAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>(StatusCodes.Status201Created).Produces(204).ProducesProblem(409).ProducesProblem(422);
         group.MapGet("{id}", GetAsync).Produces<DashboardDocument>().ProducesProblem(404);
         group.MapPut("{id}", PutAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>().ProducesProblem(412).ProducesProblem(422);
         group.MapPatch("{id}", PatchAsync).Produces<DashboardDocument>().ProducesProblem(412).ProducesProblem(422);
@@ -66,10 +66,12 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
         return TypedResults.Json(await reader.AnswerAsync(session.Db, scope, found, http.RequestAborted), ContractJson.Options);
     }
 
-    async Task<IResult> CreateAsync(HttpContext http)
+    async Task<IResult> CreateAsync(HttpContext http, bool dryRun = false)
     {
         var (document, problem) = await ReadAsync(http);
-        return document is null ? problem! : await saves.SaveAsync(http, document, DashboardSaves.Presence.Absent);
+        if (document is null)
+            return problem!;
+        return dryRun ? await saves.TryAsync(http, document) : await saves.SaveAsync(http, document, DashboardSaves.Presence.Absent);
     }
 
     async Task<IResult> PutAsync(HttpContext http, string id)
@@ -93,6 +95,8 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
                 return problem!;
             if (!found.Reads(scope))
                 return Private(scope, id);
+            if (!found.Edits(scope))
+                return DashboardSaves.NotYours(scope, id);
             if (EntityTags.IsStale(http, found.Tag))
                 return DashboardSaves.Stale(found);
             merged = MergePatch.Apply(JsonSerializer.SerializeToNode(found.Document(dashboards), ContractJson.Options), JsonNode.Parse(patch.RootElement.GetRawText()));
@@ -126,20 +130,16 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
         return problem ?? TypedResults.NoContent();
     }
 
-    static IResult Private(Scope scope, string id) => scope.Refuse($"'{id}' is private: only its owner reads it. You may remove it.");
+    /// <summary>What who manages the tenant hears of what others keep to themselves.</summary>
+    public static IResult Private(Scope scope, string id) => scope.Refuse($"'{id}' is private: only its owner reads it. You may remove it.");
 
     static async Task<(DashboardDocument? Document, IResult? Problem)> ReadAsync(HttpContext http, string? id = null)
     {
-        var (json, problem) = await JsonBody.ReadAsync(http);
-        if (json is null)
-            return (null, problem);
-        using (json)
-        {
-            var errors = new FieldErrors();
-            var document = DocumentReader.Read<DashboardDocument>(json.RootElement, errors);
-            if (document is not null && id is not null && document.Id != id)
-                errors.Add("id", $"must be '{id}', as in the address");
-            return errors.Any ? (null, Problems.Refused(errors)) : document is null ? (null, Problems.Malformed("A JSON object is expected.")) : (document, null);
-        }
+        var (document, problem) = await DashboardBody.ReadAsync<DashboardDocument>(http);
+        if (document is null || id is null || document.Id == id)
+            return (document, problem);
+        var errors = new FieldErrors();
+        errors.Add("id", $"must be '{id}', as in the address");
+        return (null, Problems.Refused(errors));
     }
 }

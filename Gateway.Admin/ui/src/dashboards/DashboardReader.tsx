@@ -5,6 +5,7 @@ import { allTenants, platformTenant } from '../app/access';
 import { messageOf } from '../app/client';
 import { clockOf } from '../app/clock';
 import { CompareMenu, CompleteUntil, RefreshMenu } from '../app/FigureBar';
+import { rememberDashboard } from '../app/lastDashboard';
 import { LoadFailed } from '../app/listParts';
 import { PageHead } from '../app/PageHead';
 import { useMe } from '../app/queries';
@@ -18,6 +19,7 @@ import { type Dashboard, defaultView, requestsHref, searchOf, type View, viewOf 
 import { Filters } from './Filters';
 import { NothingInRange } from './NothingInRange';
 import { Onboarding } from './Onboarding';
+import { DashboardMenu, DashboardStar } from './share/DashboardMenu';
 import { useDashboardAnswers } from './useDashboardAnswers';
 import { useMarkers } from './useMarkers';
 import { useWall } from './useWall';
@@ -29,7 +31,7 @@ const api = getRouteApi('/t/$tenant/dashboards/$dashboard');
 interface ReaderProps { dashboard: Dashboard; etag: string | null; onChanged(): void }
 
 /** A dashboard that is read: the address says what is asked, one call answers for all widgets. */
-export function DashboardReader({ dashboard }: ReaderProps) {
+export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const { tenant } = api.useParams();
   const search = api.useSearch();
   const navigate = useNavigate();
@@ -43,6 +45,7 @@ export function DashboardReader({ dashboard }: ReaderProps) {
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from, to }), [from, to]);
   placesOf(`${tenant}/${id}`);
+  useEffect(() => rememberDashboard(tenant, id), [tenant, id]);
 
   const go = useCallback((next: DashboardSearch, replace = false) =>
     void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: next, replace, resetScroll: false }), [navigate, tenant, id]);
@@ -76,10 +79,11 @@ export function DashboardReader({ dashboard }: ReaderProps) {
   return (
     <>
       {wall ? <WallHead title={title} range={range} clock={clock} until={asked.until} stale={asked.isError} onLeave={() => setWall(false)} /> : (
-        <PageHead title={title}>
+        <PageHead title={title} tag={<DashboardStar dashboard={dashboard} onChanged={onChanged} />}>
           {!first && <CompareMenu compare={compare} label={previous ?? ''} onChange={(next) => change({ compare: next }, true)} />}
           <TimeRange range={range} clock={clock} onChange={(next) => change(next)} />
           <RefreshMenu seconds={view.refresh} busy={asked.isFetching} onChange={(next) => change({ refresh: next }, true)} onRefresh={() => void refetch()} />
+          <DashboardMenu dashboard={dashboard} etag={etag} onChanged={onChanged} />
         </PageHead>
       )}
       {first ? <Onboarding tenant={tenant} /> : (
