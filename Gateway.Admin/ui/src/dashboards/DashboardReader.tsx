@@ -57,7 +57,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const asked = useDashboardAnswers(tenant, dashboard, view, refresh);
   const { answers, nothing, ever, page } = asked;
   const previous = compare === 'none' ? null : previousLabel(compare, range);
-  const markers = useMarkers(tenant, clock);
+  const markers = useMarkers(clock);
 
   // Full screen is entered and left like a page: Back leaves it too.
   const entered = useRef(false);

@@ -35,7 +35,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const { onFilter } = scene;
   return (
     <div className="table-scroll" tabIndex={rows.length > 12 ? 0 : undefined}>
-      <table className={columns.length > 7 ? 'data-table' : 'data-table data-table-fixed'}>
+      <table className={!dimension || columns.length > 7 ? 'data-table' : 'data-table data-table-fixed'}>
         <thead>
           <tr>
             {head('', table.head, false)}

@@ -58,7 +58,7 @@ export function TimeChart({ title, plot, legend = true, labelled = true, onZoom,
       {legend && <Legend plot={plot} hidden={hidden} setHidden={setHidden} at={at} />}
       <div className="chart-plot" tabIndex={0} role="group" aria-label={summary(title, plot, Boolean(actsOf))} aria-describedby={`${id}-table`} {...handlers}>
         <div className="chart-canvas" ref={canvas} aria-hidden="true" />
-        {labelled && versions.map((one) => <span key={one.time} className="chart-version" title={one.words} style={{ left: xOf(one.time) }}>{one.label}</span>)}
+        {labelled && versions.map((one) => <span key={one.time} className="chart-version" title={one.words} style={{ left: `clamp(28px, ${xOf(one.time)}px, calc(100% - 32px))` }}>{one.label}</span>)}
         {at >= 0 && <div className="chart-crosshair" style={{ left: xOf(buckets[at]! + domain.shift), top: margins.top, bottom: margins.bottom }} />}
         {drag && <div className="chart-brush" style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from), top: margins.top, bottom: margins.bottom }} />}
         {mine && at >= 0 && !drag && !point && <ChartTooltip plot={shown} at={at} x={xOf(buckets[at]! + domain.shift)} width={size.width} />}
