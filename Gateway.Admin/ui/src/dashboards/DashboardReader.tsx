@@ -5,6 +5,7 @@ import { allTenants, platformTenant } from '../app/access';
 import { messageOf } from '../app/client';
 import { clockOf } from '../app/clock';
 import { CompareMenu, CompleteUntil, RefreshMenu } from '../app/FigureBar';
+import { rememberDashboard } from '../app/lastDashboard';
 import { LoadFailed } from '../app/listParts';
 import { PageHead } from '../app/PageHead';
 import { useMe } from '../app/queries';
@@ -44,6 +45,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from, to }), [from, to]);
   placesOf(`${tenant}/${id}`);
+  useEffect(() => rememberDashboard(tenant, id), [tenant, id]);
 
   const go = useCallback((next: DashboardSearch, replace = false) =>
     void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: next, replace, resetScroll: false }), [navigate, tenant, id]);
