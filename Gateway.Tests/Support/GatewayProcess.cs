@@ -16,6 +16,18 @@ sealed class GatewayProcess(string folder, string connectionString, params strin
 
     public Uri Proxy => new($"http://127.0.0.1:{ports[0]}");
 
+    public Uri Admin => new($"http://127.0.0.1:{ports[1]}");
+
+    /// <summary>What it has used of the processors since it started.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What it has printed.</summary>
     public string Output
     {

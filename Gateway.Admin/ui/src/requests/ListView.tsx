@@ -39,6 +39,7 @@ export function ListView({ list, range, clock, filtered, opened, phone, showTena
         : <EmptyState title={`No request between ${between(at(range.from), at(range.to), clock)}`} action={<div className="joined-actions">{filtered && <Button onClick={onClear}>Remove all filters</Button>}<Button variant={filtered ? 'default' : 'filled'} onClick={() => onRange({ from: 'now-24h', to: 'now' })}>Last 24 hours</Button></div>}>
             {filtered ? 'No request in this range fits all filters.' : 'No request reached the gateway in this range.'}
           </EmptyState>}
+      {!phone && items.length > 1 && <p className="help request-keys" aria-hidden="true"><kbd>J</kbd> <kbd>K</kbd> next, previous</p>}
       {last?.scannedUntil
         ? <div className="list-foot"><span>{items.length} found back to {clock.moment(last.scannedUntil)}; what was before is not searched yet.</span><Button variant="default" disabled={list.isFetching} onClick={() => void list.fetchNextPage()}>Search on</Button></div>
         : <ListFoot shown={items.length} more={list.hasNextPage} busy={list.isFetching} onMore={() => void list.fetchNextPage()} />}

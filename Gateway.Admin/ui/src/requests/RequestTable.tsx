@@ -18,17 +18,19 @@ const pathOf = ({ path, endpoint }: RequestRow) => cut(path ?? endpoint ?? none,
 
 export function RequestTable({ rows, opened, clock, withDay, showTenant, onOpen }: RequestListProps) {
   const most = longest(rows);
+  // Beside the panel, which says it, there is no room for the key.
+  const showKey = opened === undefined;
   return (
     <div className="card list-card"><div className="table-scroll">
-      <table className="data-table data-table-fixed request-table">
-        <thead><tr><th className={withDay ? 'request-day' : 'request-time'}>Time</th><th className="request-status">Status</th><th>Request</th>{showTenant && <th className="request-tenant">Tenant</th>}<th className="request-key">Key</th><th className="request-bar"><span className="sr-only">Length</span></th><th className="num request-duration">Duration</th><th className="request-failed">Failed by</th></tr></thead>
+      <table className={`data-table data-table-fixed request-table${showKey ? '' : ' request-table-narrow'}`}>
+        <thead><tr><th className={withDay ? 'request-day' : 'request-time'}>Time</th><th className="request-status">Status</th><th>Request</th>{showTenant && <th className="request-tenant">Tenant</th>}{showKey && <th className="request-key">Key</th>}<th className="request-bar"><span className="sr-only">Length</span></th><th className="num request-duration">Duration</th><th className="request-failed">Failed by</th></tr></thead>
         <tbody>{rows.map((row) => (
           <tr key={row.id} className={`row-open${row.id === opened ? ' row-chosen' : ''}`} onClick={() => onOpen(row)}>
             <td className="mono" title={clock.moment(row.time)}>{withDay && <span className="soft">{clock.day(row.time)} </span>}{toMillis(row.time, clock)}</td>
             <td><Status status={row.status} /></td>
             <td><button type="button" className="row-name request-name" data-request={row.id} aria-current={row.id === opened || undefined}><span className="mono soft">{cut(row.method, 20)}</span> <bdi>{cut(row.route ?? row.host ?? '', 60)}</bdi> <span className="mono request-path"><bdi>{pathOf(row)}</bdi></span></button></td>
             {showTenant && <td className="soft"><bdi>{cut(row.tenantName ?? row.tenant, 60)}</bdi></td>}
-            <td className="soft"><bdi>{cut(row.keyName ?? row.key ?? none, 60)}</bdi></td>
+            {showKey && <td className="soft"><bdi>{cut(row.keyName ?? row.key ?? none, 60)}</bdi></td>}
             <td><span className="cell-bar" aria-hidden="true"><i style={{ width: `${lengthOf(row.durationMs, most) * 100}%` }} /></span></td>
             <td className="num">{written(row.durationMs, 'ms')}</td>
             <td>{failed(row)}</td>
