@@ -96,6 +96,13 @@ public sealed record SeriesResult : ShapedResult
     /// <summary>Beginnings of the buckets; the last one ends at <see cref="ShapedResult.To"/> or later.</summary>
     public required IReadOnlyList<DateTimeOffset> Buckets { get; init; }
 
+    /// <summary>What splits the lines beside time, and what is then counted; both null where each line is a measure.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Dimension { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Measure { get; init; }
+
     public required IReadOnlyList<SeriesLine> Series { get; init; }
 
     /// <summary>The lines of the span compared with, aligned by position.</summary>

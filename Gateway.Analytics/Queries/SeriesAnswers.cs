@@ -14,6 +14,8 @@ static class SeriesAnswers
         var result = new SeriesResult
         {
             Buckets = Beginnings(window, answering),
+            Dimension = query.By?.Name,
+            Measure = query.By is null ? null : query.Measures[0].Name,
             Series = Lines(query, cells, keys, labels, window, answering),
             Compare = compare,
             NotCompared = missing,

@@ -1,24 +1,25 @@
 import '@mantine/dates/styles.css';
 import { Button } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
-import dayjs from 'dayjs';
 import { useState } from 'react';
+import { type Clock, clockOf } from './clock';
 import type { Range } from './contract';
-import { instant } from './time';
+import { instant, zone } from './time';
 
-const written = 'YYYY-MM-DD HH:mm:ss';
-const start = (expression: string) => dayjs(instant(expression) ?? Date.now()).second(0).format(written);
+/** The picker knows no zones: it gets, and gives, what the clocks of the zone show. */
+const shownAs = (expression: string, clock: Clock) => new Date(clock.wall(instant(expression, Date.now(), clock) ?? Date.now())).toISOString().slice(0, 16).replace('T', ' ') + ':00';
+const meant = (text: string, clock: Clock) => clock.fromWall(Date.parse(`${text.replace(' ', 'T')}Z`));
 
-interface AbsoluteRangeProps { range: Range; onApply(range: Range): void; verb?: string; busy?: boolean }
+interface AbsoluteRangeProps { range: Range; clock?: Clock; onApply(range: Range): void; verb?: string; busy?: boolean }
 
-/** From and to by calendar and clock, in the browser's zone. */
-export default function AbsoluteRange({ range, onApply, verb = 'Apply', busy = false }: AbsoluteRangeProps) {
-  const [from, setFrom] = useState<string | null>(start(range.from));
-  const [to, setTo] = useState<string | null>(start(range.to));
-  const wrong = !from || !to ? 'Choose both ends.' : dayjs(from).isBefore(dayjs(to)) ? null : 'The end must come after the start.';
+/** From and to by calendar and clock, in the browser's zone unless told otherwise. */
+export default function AbsoluteRange({ range, clock = clockOf(zone), onApply, verb = 'Apply', busy = false }: AbsoluteRangeProps) {
+  const [from, setFrom] = useState<string | null>(shownAs(range.from, clock));
+  const [to, setTo] = useState<string | null>(shownAs(range.to, clock));
+  const wrong = !from || !to ? 'Choose both ends.' : from < to ? null : 'The end must come after the start.';
   const common = { valueFormat: 'D MMM YYYY, HH:mm', popoverProps: { withinPortal: false }, highlightToday: true } as const;
   return (
-    <form className="stack" onSubmit={(event) => { event.preventDefault(); if (!wrong) onApply({ from: dayjs(from).toISOString(), to: dayjs(to).toISOString() }); }}>
+    <form className="stack" onSubmit={(event) => { event.preventDefault(); if (from && to && !wrong) onApply({ from: new Date(meant(from, clock)).toISOString(), to: new Date(meant(to, clock)).toISOString() }); }}>
       <DateTimePicker label="From" value={from} onChange={setFrom} {...common} />
       <DateTimePicker label="To" value={to} onChange={setTo} {...common} error={wrong} />
       <Button type="submit" disabled={wrong !== null || busy}>{verb}</Button>

@@ -1,14 +1,17 @@
 import { IconArrowsLeftRight, IconCheck, IconChevronDown, IconRefresh } from '@tabler/icons-react';
 import { Button, Menu } from '@mantine/core';
+import { type Clock, clockOf } from './clock';
 import type { Compare } from './contract';
 import { refreshChoices } from './search';
-import { clockSeconds, day } from './time';
+import { zone } from './time';
+
+const here = clockOf(zone);
 
 /** What every page of figures has: until when it is complete, how often it asks, and what it compares with. */
-export function CompleteUntil({ time, stale }: { time: string | null | undefined; stale?: boolean }) {
+export function CompleteUntil({ time, stale, clock = here }: { time: string | null | undefined; stale?: boolean; clock?: Clock }) {
   if (!time) return null;
   const old = Date.now() - Date.parse(time) > 86_400_000;
-  return <span className={stale ? 'complete complete-stale' : 'complete'}><i className={stale ? 'dot dot-warn' : 'dot dot-ok'} />Data complete until <time dateTime={time}>{old ? `${day(time)}, ` : ''}{clockSeconds(time)}</time></span>;
+  return <span className={stale ? 'complete complete-stale' : 'complete'}><i className={stale ? 'dot dot-warn' : 'dot dot-ok'} />Data complete until <time dateTime={time}>{old ? `${clock.day(time)}, ` : ''}{clock.clockSeconds(time)}</time></span>;
 }
 
 const refreshWords = (seconds: number) => (seconds === 0 ? 'Off' : seconds < 60 ? `${seconds} s` : `${seconds / 60} min`);

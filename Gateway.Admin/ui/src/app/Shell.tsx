@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useParams, useSearch } from '@tanstack/react-router';
 import { createContext, lazy, Suspense, useContext, useEffect } from 'react';
 import { allTenants, useMay } from './access';
 import { BottomBar } from './BottomBar';
@@ -28,6 +28,8 @@ export function Shell() {
   const small = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const { pathname } = useLocation();
+  // A dashboard on a wall stands alone.
+  const wall = useSearch({ strict: false }).wall === 1;
 
   useEffect(close, [pathname, tenant, close]);
   // Whoever has no role yet still has a profile.
@@ -38,15 +40,15 @@ export function Shell() {
     <ShellContext value={{ openNav: open }}>
       <a className="skip-link" href="#main">Skip to the page</a>
       <div className={`shell${narrow || small ? ' shell-rail' : ''}`}>
-        {!phone && <Nav tenant={tenant} rail={narrow || small} fixed={small} onRail={() => setNarrow(!narrow)} />}
-        <main id="main" className="page" tabIndex={-1}>
-          <NodeWarning tenant={tenant} />
+        {!phone && !wall && <Nav tenant={tenant} rail={narrow || small} fixed={small} onRail={() => setNarrow(!narrow)} />}
+        <main id="main" className={wall ? 'page page-wall' : 'page'} tabIndex={-1}>
+          {!wall && <NodeWarning tenant={tenant} />}
           {known
             ? <Suspense><Outlet key={tenant} /></Suspense>
             : !me.tenants.length ? <Message title="You have no role yet">Ask an admin to give you one: it says which tenants or teams you see, and what you may do there.</Message>
             : <Message title="You cannot see this tenant" action={<ul>{me.tenants.map(({ id, name }) => <li key={id}><Link to="/t/$tenant/dashboards/$dashboard" params={{ tenant: id, dashboard: 'overview' }} search={dashboardSearch({})}>{name}</Link></li>)}</ul>}>There is no tenant with this id, or your access does not include it. These are yours:</Message>}
         </main>
-        {phone && <BottomBar tenant={tenant} onMore={open} />}
+        {phone && !wall && <BottomBar tenant={tenant} onMore={open} />}
       </div>
       <Drawer.Root opened={drawer} onClose={close} size={264} padding={0}>
         <Drawer.Overlay />

@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { usePages } from './nav';
 
 const list: [string, string][] = [
-  ['⌘K or Ctrl K', 'Search pages, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['?', 'This list'], ['Esc', 'Close'],
+  ['⌘K or Ctrl K', 'Search pages, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['F', 'On a dashboard: nothing but the figures'], ['?', 'This list'], ['Esc', 'Close'],
 ];
 
 let shown = false;

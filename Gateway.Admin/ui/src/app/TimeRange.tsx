@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
+import { type Clock, clockOf } from './clock';
 import type { Range } from './contract';
 import { presets, rangeLabel, usual, zone } from './time';
 
@@ -9,15 +10,15 @@ import { presets, rangeLabel, usual, zone } from './time';
 const AbsoluteRange = lazy(() => import('./AbsoluteRange'));
 
 /** `onAny`: where no range at all can be chosen, which is then `range` null. */
-interface TimeRangeProps { range: Range | null; onChange(range: Range): void; onAny?(): void }
+interface TimeRangeProps { range: Range | null; onChange(range: Range): void; onAny?(): void; clock?: Clock }
 
-export function TimeRange({ range, onChange, onAny }: TimeRangeProps) {
+export function TimeRange({ range, onChange, onAny, clock = clockOf(zone) }: TimeRangeProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const choose = (next: Range) => { onChange(next); close(); };
   return (
     <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" onClick={toggle} data-shortcut="range" aria-haspopup="dialog" leftSection={<IconCalendar size={16} stroke={1.75} />} rightSection={<IconChevronDown size={16} stroke={1.75} />}>{range ? rangeLabel(range) : 'Any time'}</Button>
+        <Button variant="default" onClick={toggle} data-shortcut="range" aria-haspopup="dialog" leftSection={<IconCalendar size={16} stroke={1.75} />} rightSection={<IconChevronDown size={16} stroke={1.75} />}>{range ? rangeLabel(range, clock) : 'Any time'}</Button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label="Time range">
         <div className="range-panel">
@@ -28,8 +29,8 @@ export function TimeRange({ range, onChange, onAny }: TimeRangeProps) {
             ))}
           </ul>
           <div className="range-absolute">
-            <Suspense>{opened && <AbsoluteRange range={range ?? usual} onApply={choose} />}</Suspense>
-            <p className="help">Times are in {zone}.</p>
+            <Suspense>{opened && <AbsoluteRange range={range ?? usual} clock={clock} onApply={choose} />}</Suspense>
+            <p className="help">Times are in {clock.zone}.</p>
           </div>
         </div>
       </Popover.Dropdown>

@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { call } from './client';
 import type { Answers, Batch, Compare, Filter, Query, Range } from './contract';
-import { zone } from './time';
+import { zone as browserZone } from './time';
 
-export interface BatchOptions { filters?: Filter[]; compare?: Compare; everySeconds?: number }
+export interface BatchOptions { filters?: Filter[]; compare?: Compare; everySeconds?: number; zone?: string }
 
-export const batchOf = (queries: Record<string, Query>, range: Range, filters: Filter[] = [], compare?: Compare): Batch => ({
+export const batchOf = (queries: Record<string, Query>, range: Range, filters: Filter[] = [], compare?: Compare, zone = browserZone): Batch => ({
   queries: Object.entries(queries).map(([ref, query]) => ({ ref, ...query })),
   range: { from: range.from, to: range.to, zone, interval: 'auto' },
   // Only what the API knows: a filter in the URL also carries the words for its chip.
@@ -14,8 +14,8 @@ export const batchOf = (queries: Record<string, Query>, range: Range, filters: F
 });
 
 /** Many questions in one round trip. The old answers stay on screen while new ones are fetched; hidden tabs do not ask. */
-export function useAnswers(tenant: string, queries: Record<string, Query>, range: Range, { filters, compare, everySeconds }: BatchOptions = {}) {
-  const batch = batchOf(queries, range, filters, compare);
+export function useAnswers(tenant: string, queries: Record<string, Query>, range: Range, { filters, compare, everySeconds, zone }: BatchOptions = {}) {
+  const batch = batchOf(queries, range, filters, compare, zone);
   return useQuery({
     queryKey: ['query', tenant, batch],
     queryFn: async ({ signal }) => (await call<Answers>('POST', '/query', { tenant, body: batch, signal })).data.results,

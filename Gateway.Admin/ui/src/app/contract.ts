@@ -62,9 +62,12 @@ export interface NewToken extends AccessToken { token: string }
 export interface AuditEntry { number: number; time: string; tenant: string; actor: string; address?: string | null; action: string; collection: string; id: string; before: unknown; after: unknown }
 
 export type Split = null | 'time' | string | ['time', string];
-export interface Query { measures: string[]; split?: Split; limit?: number }
+/** A preset, or measures and how to split them. */
+export interface Query { preset?: string; measures?: string[]; split?: Split; filters?: Filter[]; limit?: number; order?: string }
+/** `gt` and `lt` are for durations of single requests only. */
+export type FilterOp = 'is' | 'isNot' | 'oneOf' | 'prefix' | 'gt' | 'lt';
 /** A value of null stands for requests that have none. */
-export interface Filter { dimension: string; op: 'is' | 'isNot'; values: (string | null)[] }
+export interface Filter { dimension: string; op: FilterOp; values: (string | null)[] }
 export interface Range { from: string; to: string }
 export type Compare = 'previous' | 'day' | 'week';
 export interface Batch {
@@ -76,7 +79,7 @@ export interface Batch {
 
 /** `tenant` says whose id it is where those of several tenants are seen. */
 export interface Series { name: string; label: string; unit?: string; tenant?: string; values: (number | null)[]; partial?: boolean[] }
-export interface Row { key: string | null; label: string; tenant?: string; values: Values }
+export interface Row { key: string | null; label: string; tenant?: string; unit?: string; values: Values; previous?: Values | null }
 export type Values = Record<string, number | null>;
 /** `coveredFrom`: what is kept cannot answer the question; from here on it could. */
 export interface Problem { title?: string; detail?: string; status?: number; errors?: Record<string, string[]>; coveredFrom?: string }
@@ -88,15 +91,22 @@ export interface Answer {
   source?: 'raw' | 'rollup' | 'rollup and raw'; exact?: boolean; errorBound?: number | null; reason?: string | null;
   /** Why the earlier period is left out. */
   notCompared?: string;
-  value?: number | null; previous?: number | null; delta?: number | null;
-  buckets?: string[]; series?: Series[]; compare?: { buckets: string[]; series: Series[] } | null;
-  rows?: Row[]; other?: Values | null; total?: Values | null;
+  /** Of a number. */
+  name?: string; label?: string; value?: number | null; previous?: number | null; delta?: number | null;
+  /** Of lines: `dimension` and `measure` where they are values of a dimension; without, each line is a measure. */
+  buckets?: string[]; series?: Series[]; compare?: { buckets: string[]; series: Series[] } | null; measure?: string;
+  /** Of rows. */
+  dimension?: string; measures?: Column[]; columns?: string[]; rows?: Row[]; other?: Values | null; total?: Values | null;
+  /** Of a matrix: buckets, bands of duration, and `values[band][bucket]`. */
+  x?: string[]; y?: string[]; lowerMs?: number[]; values?: (number | null)[][]; partial?: boolean[];
   error?: Problem;
 }
+export interface Column { name: string; label: string; unit: string }
 /** What can be asked: only part of it is read here. */
-export interface Catalogue { dimensions: Dimension[] }
+export interface Catalogue { dimensions: Dimension[]; presets: Preset[] }
+export interface Preset { name: string; title: string; subject: string; description: string; shape: Answer['shape']; widget: string; drill: string | null; query: Query }
 /** `acrossTenants`: only where all tenants are seen. `ofPersons`: only for who manages people. `behind`: not for whom only the own requests are. */
-export interface Dimension { name: string; label: string; acrossTenants: boolean; ofPersons: boolean; behind: boolean; values: { name: string | null; label: string }[] }
+export interface Dimension { name: string; label: string; splits?: boolean; acrossTenants: boolean; ofPersons: boolean; behind: boolean; values: { name: string | null; label: string }[] }
 export interface Answers { results: Record<string, Answer> }
 
 export interface Counts { captured: number; stored: number; queued: number; quarantined: number; dropped: Record<string, number> }

@@ -14,8 +14,11 @@ export function allowedDimensions(dimensions: Dimension[], roles: Grant[], tenan
 }
 
 /** What can be asked does not change while the gateway runs. */
+export const useCatalogue = (tenant: string) =>
+  useQuery({ queryKey: ['catalogue'], queryFn: ({ signal }) => get<Catalogue>('/catalogue', { tenant, signal }), staleTime: Infinity });
+
 export function useDimensions(tenant: string): Dimension[] {
-  const catalogue = useQuery({ queryKey: ['catalogue'], queryFn: ({ signal }) => get<Catalogue>('/catalogue', { tenant, signal }), staleTime: Infinity });
+  const catalogue = useCatalogue(tenant);
   const roles = useMe().data?.roles ?? [];
   return catalogue.data ? allowedDimensions(catalogue.data.dimensions, roles, tenant) : none;
 }

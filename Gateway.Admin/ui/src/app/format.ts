@@ -47,8 +47,10 @@ function rate(value: number): string {
   return value < 1 ? plain(value, 2) : value < 1000 ? plain(value, value < 100 ? 1 : 0) : '';
 }
 
-export function figure(value: number | null | undefined, unit: Unit): Figure {
+/** `digits`: a fixed number of decimals in place of the significant ones. */
+export function figure(value: number | null | undefined, unit: Unit, digits?: number): Figure {
   if (value === null || value === undefined || !Number.isFinite(value)) return { text: none, unit: '' };
+  if (digits !== undefined) return fixed(value, unit, digits);
   switch (unit) {
     case 'count': return count(value);
     case 'bytes': return bytes(value);
@@ -63,9 +65,20 @@ export function figure(value: number | null | undefined, unit: Unit): Figure {
   }
 }
 
+function fixed(value: number, unit: Unit, digits: number): Figure {
+  if (unit === 'ratio') return { text: plain(value * 100, digits), unit: '%' };
+  if (unit === 'ms') return Math.abs(value) < 999.5 ? { text: plain(value, digits), unit: 'ms' } : { text: plain(value / 1000, digits), unit: 's' };
+  if (unit === 'bytes') {
+    const { unit: sign } = bytes(value);
+    return { text: plain(value / 1000 ** ['B', 'kB', 'MB', 'GB', 'TB', 'PB'].indexOf(sign), digits), unit: sign };
+  }
+  const [from, sign] = steps.find(([least]) => Math.abs(value) >= least) ?? [1, ''];
+  return { text: plain(value / (sign === 'k' ? 1e3 : from), digits), unit: unit === 'rate' ? `${sign} req/s`.trim() : sign };
+}
+
 /** A figure in one string; the unit of a rate is left out where the place already names it. */
-export function written(value: number | null | undefined, unit: Unit, bare = false): string {
-  const { text, unit: sign } = figure(value, unit);
+export function written(value: number | null | undefined, unit: Unit, bare = false, digits?: number): string {
+  const { text, unit: sign } = figure(value, unit, digits);
   const shown = bare ? sign.replace(/\s?req\/s$/, '') : sign;
   return shown ? `${text}\u00a0${shown}` : text;
 }

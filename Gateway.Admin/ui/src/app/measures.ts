@@ -11,18 +11,30 @@ const measures: Record<string, Measure> = {
   clientErrors: { label: 'Client errors', unit: 'count' },
   clientErrorRate: { label: 'Client error rate', unit: 'ratio' },
   refusals: { label: 'Refusals', unit: 'count' },
+  refusalRate: { label: 'Refusal rate', unit: 'ratio' },
   durationAvg: { label: 'Average duration', unit: 'ms', good: 'down' },
   p50: { label: 'p50', unit: 'ms', good: 'down', estimated: true },
   p75: { label: 'p75', unit: 'ms', good: 'down', estimated: true },
   p90: { label: 'p90', unit: 'ms', good: 'down', estimated: true },
   p95: { label: 'p95', unit: 'ms', good: 'down', estimated: true },
   p99: { label: 'p99', unit: 'ms', good: 'down', estimated: true },
+  p999: { label: 'p99.9', unit: 'ms', good: 'down', estimated: true },
   durationMax: { label: 'Longest', unit: 'ms', good: 'down' },
+  upstreamAvg: { label: 'Average upstream', unit: 'ms', good: 'down' },
+  upstreamP50: { label: 'Upstream p50', unit: 'ms', good: 'down', estimated: true },
+  upstreamP95: { label: 'Upstream p95', unit: 'ms', good: 'down', estimated: true },
+  upstreamP99: { label: 'Upstream p99', unit: 'ms', good: 'down', estimated: true },
+  ownAvg: { label: 'Average own share', unit: 'ms', good: 'down' },
+  ownP95: { label: 'Own share p95', unit: 'ms', good: 'down', estimated: true },
   bytesIn: { label: 'Bytes in', unit: 'bytes' },
   bytesOut: { label: 'Bytes out', unit: 'bytes' },
   attempts: { label: 'Upstream attempts', unit: 'count' },
   users: { label: 'Users', unit: 'count', estimated: true },
 };
+
+/** A unit as answers and options write it; undefined for none that is known. */
+export const unitOf = (said: string | null | undefined): Unit | undefined =>
+  said === 'requests/s' ? 'rate' : said === 'count' || said === 'ratio' || said === 'ms' || said === 'bytes' ? said : undefined;
 
 export const measureOf = (name: string | undefined): Measure => measures[name ?? ''] ?? { label: name ?? '', unit: 'count' };
 

@@ -41,5 +41,11 @@ export const categorical = {
   dark: ['#6A9BFF', '#E99B2A', '#2CDCAF', '#B0416B', '#6E659F', '#A4CD79', '#E9A1E3', '#90652E'],
 };
 
+/** From nearly none to most, away from the ground: cells of a heat map. */
+export const sequential = {
+  light: ['#F3F6FC', '#DCE8FB', '#B5CFF6', '#84AEEE', '#4F86DF', '#2A5FBE', '#173F86', '#0B2454'],
+  dark: ['#171C24', '#1A2A47', '#1F3F73', '#2858A3', '#3D7AD0', '#6FA2EA', '#A9CAF8', '#E3EFFF'],
+};
+
 export type Scheme = 'light' | 'dark';
 export const palettes: Record<Scheme, Palette> = { light, dark };

@@ -1,10 +1,12 @@
-import type { Compare, Filter } from './contract';
+import { isZone } from './clock';
+import type { Compare, Filter, FilterOp } from './contract';
 import { isRange, usual } from './time';
 
 /** Search parameters are read, never trusted: what does not fit becomes the default. */
 export interface LabelledFilter extends Filter { labels?: string[] }
 export interface RangeSearch { from: string; to: string }
-export interface DashboardSearch extends RangeSearch { filters?: LabelledFilter[]; compare: Compare | 'none'; refresh: number }
+/** Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard. */
+export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1 }
 export interface ListSearch { search?: string }
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
 export type KeysSearch = ListSearch & { create?: boolean; key?: string };
@@ -46,6 +48,7 @@ export function auditSearch(raw: Raw): AuditSearch {
   return { ...listSearch(raw), ...words, ...(from && to && isRange(from, to) ? { from, to } : {}) };
 }
 
+const isOp = (op: unknown): op is FilterOp => ['is', 'isNot', 'oneOf', 'prefix', 'gt', 'lt'].includes(String(op));
 const strings = (value: unknown): string[] | undefined =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? (value as string[]) : undefined;
 
@@ -55,9 +58,9 @@ export function filtersOf(value: unknown): LabelledFilter[] | undefined {
     if (typeof one !== 'object' || one === null) return [];
     const { dimension, op, values, labels } = one as Raw;
     const chosen = Array.isArray(values) && values.every((one) => one === null || typeof one === 'string') ? (values as (string | null)[]) : undefined;
-    if (typeof dimension !== 'string' || !chosen?.length || (op !== 'is' && op !== 'isNot')) return [];
+    if (typeof dimension !== 'string' || !chosen?.length || !isOp(op)) return [];
     const words = strings(labels);
-    return [{ dimension, op, values: chosen, ...(words?.length === chosen.length ? { labels: words } : {}) }];
+    return [{ dimension, op: op === 'oneOf' ? 'is' : op, values: chosen, ...(words?.length === chosen.length ? { labels: words } : {}) }];
   });
   return filters.length ? filters : undefined;
 }
@@ -65,13 +68,19 @@ export function filtersOf(value: unknown): LabelledFilter[] | undefined {
 export const refreshChoices = [0, 10, 30, 60, 300];
 
 export function dashboardSearch(raw: Raw): DashboardSearch {
-  const compare = text(raw.compare);
-  const filters = filtersOf(raw.filters);
+  const compare = (['previous', 'day', 'week', 'none'] as const).find((one) => one === raw.compare);
+  const [from, to, zone, widget] = [text(raw.from), text(raw.to), text(raw.zone), text(raw.widget)];
+  // An empty list says that the dashboard's own filters are off.
+  const filters = Array.isArray(raw.filters) && !raw.filters.length ? [] : filtersOf(raw.filters);
   return {
-    ...rangeSearch(raw),
+    ...(from && to && isRange(from, to) ? { from, to } : {}),
+    ...(zone && isZone(zone) ? { zone } : {}),
     ...(filters ? { filters } : {}),
-    compare: compare === 'day' || compare === 'week' || compare === 'none' ? compare : 'previous',
-    refresh: refreshChoices.includes(Number(raw.refresh)) && raw.refresh !== undefined ? Number(raw.refresh) : 30,
+    ...(compare ? { compare } : {}),
+    ...(raw.refresh !== undefined && refreshChoices.includes(Number(raw.refresh)) ? { refresh: Number(raw.refresh) } : {}),
+    ...(Number(raw.edit) === 1 ? { edit: 1 } : {}),
+    ...(widget ? { widget: widget.slice(0, 64) } : {}),
+    ...(Number(raw.wall) === 1 ? { wall: 1 } : {}),
   };
 }
 

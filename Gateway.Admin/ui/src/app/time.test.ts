@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clockOf } from './clock';
 import { dashboardSearch, filtersOf, rangeSearch, withFilter } from './search';
 import { ago, expiry, instant, isRange, previousLabel, rangeLabel } from './time';
 
@@ -24,10 +25,25 @@ describe('time', () => {
   });
 });
 
+describe('a clock of another zone', () => {
+  const tokyo = clockOf('Asia/Tokyo');
+  const paris = clockOf('Europe/Paris');
+  test('says its own times, and begins its own days', () => {
+    expect(tokyo.clock('2026-11-20T14:31:58Z')).toBe('23:31');
+    expect(instant('now/d', Date.parse('2026-11-20T16:00:00Z'), tokyo)).toBe(Date.parse('2026-11-20T15:00:00Z'));
+    expect(instant('now-1M/M', Date.parse('2026-11-20T16:00:00Z'), tokyo)).toBe(Date.parse('2026-09-30T15:00:00Z'));
+  });
+  test('knows its changes of clocks', () => {
+    for (const time of ['2026-03-29T00:30:00Z', '2026-03-29T01:30:00Z', '2026-10-25T02:30:00Z']) expect(paris.fromWall(paris.wall(Date.parse(time)))).toBe(Date.parse(time));
+  });
+  test('one that is not known is UTC', () => expect(clockOf('Mars/Base').zone).toBe('UTC'));
+});
+
 describe('the address', () => {
   test('what does not fit becomes the default', () => {
     expect(rangeSearch({ from: 'x', to: 'now' })).toEqual({ from: 'now-24h', to: 'now' });
-    expect(dashboardSearch({ compare: 'never', refresh: 7, filters: 'x' })).toEqual({ from: 'now-24h', to: 'now', compare: 'previous', refresh: 30 });
+    expect(dashboardSearch({ compare: 'never', refresh: 7, filters: 'x', zone: 'Mars/Base', from: 'now-1h', to: 'never', wall: 2 })).toEqual({});
+    expect(dashboardSearch({ compare: 'none', filters: [], zone: 'Asia/Tokyo', wall: 1, widget: 'w1' })).toEqual({ compare: 'none', filters: [], zone: 'Asia/Tokyo', wall: 1, widget: 'w1' });
     expect(dashboardSearch({ refresh: 0 }).refresh).toBe(0);
     expect(filtersOf([{ dimension: 'route', op: 'drop', values: ['a'] }, { dimension: 'route', op: 'is', values: [1] }, null])).toBeUndefined();
   });

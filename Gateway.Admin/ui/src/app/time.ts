@@ -1,7 +1,9 @@
+import { clockOf } from './clock';
 import type { Range } from './contract';
 
 /** Ranges as the URL and the API write them (`now-24h`, `now/d`, ISO), and times as readers see them. */
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+const here = clockOf(zone);
 
 export const presets = [
   { from: 'now-15m', label: 'Last 15 minutes' }, { from: 'now-30m', label: 'Last 30 minutes' }, { from: 'now-1h', label: 'Last hour' },
@@ -13,23 +15,24 @@ export const usual: Range = { from: 'now-24h', to: 'now' };
 
 const lengths: Record<string, number> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
 
-/** The instant an expression means now, or null when it is not one. */
-export function instant(expression: string, now = Date.now()): number | null {
+/** The instant an expression means now, or null when it is not one. Days, weeks and months begin as the clock says. */
+export function instant(expression: string, now = Date.now(), clock = here): number | null {
   const relative = /^now(?:-(\d{1,6})([smhdwMy]))?(?:\/([dhwM]))?$/.exec(expression);
   if (!relative) {
     const time = /^\d{4}-\d\d-\d\d/.test(expression) ? Date.parse(expression) : NaN;
     return Number.isNaN(time) ? null : time;
   }
   const [, amount, unit, floor] = relative;
-  const date = new Date(now);
-  if (amount && unit === 'M') date.setMonth(date.getMonth() - Number(amount));
-  else if (amount && unit === 'y') date.setFullYear(date.getFullYear() - Number(amount));
-  else if (amount && unit) date.setTime(date.getTime() - Number(amount) * lengths[unit]!);
-  if (floor === 'h') date.setMinutes(0, 0, 0);
-  if (floor === 'd' || floor === 'w' || floor === 'M') date.setHours(0, 0, 0, 0);
-  if (floor === 'w') date.setDate(date.getDate() - ((date.getDay() + 6) % 7));
-  if (floor === 'M') date.setDate(1);
-  return date.getTime();
+  if (amount && unit && unit in lengths) now -= Number(amount) * lengths[unit]!;
+  if (!floor && unit !== 'M' && unit !== 'y') return now;
+  const date = new Date(clock.wall(now));
+  if (unit === 'M') date.setUTCMonth(date.getUTCMonth() - Number(amount));
+  if (unit === 'y') date.setUTCFullYear(date.getUTCFullYear() - Number(amount));
+  if (floor === 'h') date.setUTCMinutes(0, 0, 0);
+  if (floor === 'd' || floor === 'w' || floor === 'M') date.setUTCHours(0, 0, 0, 0);
+  if (floor === 'w') date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  if (floor === 'M') date.setUTCDate(1);
+  return clock.fromWall(date.getTime());
 }
 
 export const isRange = (from: string, to: string) => {
@@ -37,28 +40,20 @@ export const isRange = (from: string, to: string) => {
   return start !== null && end !== null && start < end;
 };
 
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const secondsFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const dateFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
-export const clock = (time: number | string) => clockFormat.format(new Date(time));
-export const clockSeconds = (time: number | string) => secondsFormat.format(new Date(time));
-export const day = (time: number | string) => dayFormat.format(new Date(time));
-export const date = (time: number | string) => dateFormat.format(new Date(time));
-export const moment = (time: number | string) => `${date(time)}, ${clockSeconds(time)}`;
-const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
+export const { clock, clockSeconds, day, date, moment } = here;
 
 /** "02:00 and 03:00" within today, with days otherwise. */
-export function between(from: number, to: number): string {
+export function between(from: number, to: number, { clock, day, sameDay } = here): string {
   if (sameDay(from, to) && sameDay(to, Date.now())) return `${clock(from)} and ${clock(to)}`;
   return `${day(from)}, ${clock(from)} and ${day(to)}, ${clock(to)}`;
 }
 
-export function rangeLabel({ from, to }: Range): string {
+export function rangeLabel({ from, to }: Range, times = here): string {
   const preset = to === 'now' ? presets.find((one) => one.from === from) : undefined;
   if (preset) return preset.label;
-  const [start, end] = [instant(from), instant(to)];
+  const [start, end] = [instant(from, Date.now(), times), instant(to, Date.now(), times)];
   if (start === null || end === null) return `${from} to ${to}`;
+  const { clock, day, sameDay } = times;
   if (to === 'now' && !from.startsWith('now')) return `Since ${day(start)}, ${clock(start)}`;
   return sameDay(start, end) ? `${day(start)}, ${clock(start)} – ${clock(end)}` : `${day(start)}, ${clock(start)} – ${day(end)}, ${clock(end)}`;
 }

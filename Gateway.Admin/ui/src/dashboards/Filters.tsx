@@ -1,13 +1,14 @@
-import { Button, Popover, Select, TagsInput } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
-import { useDimensions } from '../app/dimensions';
+import { IconChevronDown, IconX } from '@tabler/icons-react';
+import type { Range } from '../app/contract';
 import { cut } from '../app/format';
 import { dimensionLabel, nothingOf } from '../app/measures';
 import type { LabelledFilter } from '../app/search';
+import { AddFilter, type OwnDimension } from './AddFilter';
+import { opWords } from './filterWords';
 
-interface FiltersProps { filters: LabelledFilter[]; tenant: string; onChange(filters: LabelledFilter[]): void }
+/** `range`: in which values are looked for. `more`: dimensions that the page knows beside those of the catalogue. */
+interface FiltersProps { filters: LabelledFilter[]; tenant: string; onChange(filters: LabelledFilter[]): void; range?: Range; more?: OwnDimension[] }
 
 /** What narrows the page; each chip is in the address, so Back undoes it. On the phone they fold into one with their count. */
 export function Filters(props: FiltersProps) {
@@ -23,49 +24,21 @@ export function Filters(props: FiltersProps) {
   );
 }
 
-function Chips({ filters, tenant, onChange }: FiltersProps) {
+function Chips({ filters, tenant, onChange, range, more }: FiltersProps) {
   return (
     <>
       {filters.map((filter, index) => {
+        const label = more?.find(({ name }) => name === filter.dimension)?.label ?? dimensionLabel(filter.dimension);
         const values = (filter.labels ?? filter.values).map((value) => cut(value ?? nothingOf(filter.dimension), 40)).join(', ');
-        const words = `${dimensionLabel(filter.dimension)} ${filter.op === 'is' ? 'is' : 'is not'} ${values}`;
+        const words = `${label} ${opWords[filter.op]} ${values}`;
         return (
           <span className="chip" key={`${filter.dimension}${filter.op}${filter.values.join()}`} title={cut(words, 300)}>
-            <span>{dimensionLabel(filter.dimension)}</span> {filter.op === 'is' ? 'is' : 'is not'} <b><bdi>{cut(values, 60)}</bdi></b>
+            <span>{label}</span> {opWords[filter.op]} <b><bdi>{cut(values, 60)}</bdi></b>
             <button type="button" aria-label={`Remove the filter ${cut(words, 120)}`} onClick={() => onChange(filters.filter((_, at) => at !== index))}><IconX size={14} stroke={1.75} /></button>
           </span>
         );
       })}
-      <AddFilter tenant={tenant} onAdd={(filter) => onChange([...filters.filter((one) => one.dimension !== filter.dimension || one.op !== filter.op), filter])} />
+      <AddFilter tenant={tenant} range={range} more={more} filters={filters} onAdd={(filter) => onChange([...filters.filter((one) => one.dimension !== filter.dimension || one.op !== filter.op), filter])} />
     </>
-  );
-}
-
-function AddFilter({ tenant, onAdd }: { tenant: string; onAdd(filter: LabelledFilter): void }) {
-  const [opened, { toggle, close }] = useDisclosure(false);
-  const [dimension, setDimension] = useState<string | null>('route');
-  const [op, setOp] = useState<string | null>('is');
-  const [values, setValues] = useState<string[]>([]);
-  const dimensions = useDimensions(tenant);
-  // Of a closed set the values are known; of all others they are written.
-  const known = dimensions.find(({ name }) => name === dimension)?.values.flatMap(({ name }) => name ?? []);
-  const add = () => {
-    if (!dimension || !values.length) return;
-    onAdd({ dimension, op: op === 'isNot' ? 'isNot' : 'is', values });
-    setValues([]);
-    close();
-  };
-  return (
-    <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-start" trapFocus returnFocus width={300}>
-      <Popover.Target><button type="button" className="chip chip-add" onClick={toggle} aria-haspopup="dialog"><IconPlus size={14} stroke={1.75} />Filter</button></Popover.Target>
-      <Popover.Dropdown p={14} aria-label="Add a filter">
-        <form className="stack" onSubmit={(event) => { event.preventDefault(); add(); }}>
-          <Select label="Requests whose" data={dimensions.map(({ name, label }) => ({ value: name, label: dimensionLabel(name, label) }))} value={dimension} onChange={(next) => { setDimension(next); setValues([]); }} searchable allowDeselect={false} comboboxProps={{ withinPortal: false }} />
-          <Select aria-label="Comparison" data={[{ value: 'is', label: 'is' }, { value: 'isNot', label: 'is not' }]} value={op} onChange={setOp} allowDeselect={false} comboboxProps={{ withinPortal: false }} />
-          <TagsInput label="Any of" description={known?.length ? 'Choose, or write; Enter adds a value.' : 'Enter adds a value; ids, not names.'} data={known} comboboxProps={{ withinPortal: false }} value={values} onChange={setValues} acceptValueOnBlur />
-          <Button type="submit" disabled={!values.length}>Add filter</Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core';
+import { type Clock, clockOf } from '../app/clock';
 import type { Answer, Range } from '../app/contract';
 import { sentence } from '../app/format';
-import { between, instant } from '../app/time';
+import { between, instant, zone } from '../app/time';
 
-export function NothingInRange({ requests, range, filtered, onDay, onClear }: { requests: Answer; range: Range; filtered: boolean; onDay(): void; onClear(): void }) {
+interface NothingProps { requests: Answer; range: Range; clock?: Clock; filtered: boolean; onDay(): void; onClear(): void }
+
+export function NothingInRange({ requests, range, clock = clockOf(zone), filtered, onDay, onClear }: NothingProps) {
+  const at = (expression: string) => instant(expression, Date.now(), clock) ?? 0;
   return (
     <section className="card empty">
-      <h2>Nothing recorded between {between(instant(range.from) ?? 0, instant(range.to) ?? 0)}</h2>
+      <h2>Nothing recorded between {between(at(range.from), at(range.to), clock)}</h2>
       <p>{requests.reason && !filtered ? sentence(requests.reason) : filtered ? 'No request in this range fits all filters.' : 'No request reached the gateway in this range.'}</p>
       <div className="joined-actions">
         {filtered && <Button onClick={onClear}>Remove all filters</Button>}

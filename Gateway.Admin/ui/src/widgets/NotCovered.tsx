@@ -3,7 +3,7 @@ import type { Problem, Range } from '../app/contract';
 import { sentence } from '../app/format';
 import { rangeLabel } from '../app/time';
 
-interface NotCoveredProps { problem: Problem; coveredFrom: string; small: boolean; onRange(range: Range): void }
+interface NotCoveredProps { problem: Problem; coveredFrom: string; small: boolean; onRange?(range: Range): void }
 
 /** The question is fine, but what would answer it is no longer kept: why, and the nearest range that can be answered. */
 export function NotCovered({ problem, coveredFrom, small, onRange }: NotCoveredProps) {
@@ -12,7 +12,7 @@ export function NotCovered({ problem, coveredFrom, small, onRange }: NotCoveredP
   return (
     <div className="not-covered" role="status" title={small ? reason : undefined}>
       {small ? <p>Not covered<span className="sr-only">. {reason}</span></p> : <p><b>Not covered.</b> {reason}</p>}
-      <Button variant="default" size="xs" onClick={() => onRange(nearest)}>{rangeLabel(nearest)}</Button>
+      {onRange && <Button variant="default" size="xs" onClick={() => onRange(nearest)}>{rangeLabel(nearest)}</Button>}
     </div>
   );
 }

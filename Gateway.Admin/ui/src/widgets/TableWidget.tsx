@@ -1,54 +1,84 @@
-import { belongsTo } from '../app/analytics';
-import type { Row } from '../app/contract';
-import { cut, share, written } from '../app/format';
-import { dimensionLabel, isNothing, measureOf, nothingOf, valueLabel } from '../app/measures';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useState } from 'react';
+import { cut, share } from '../app/format';
+import { dimensionLabel } from '../app/measures';
 import { exactTitle, isNear, nearSign } from '../app/nearly';
 import type { WidgetProps } from './contract';
-import { noneName } from './lines';
-import { dimensionOf } from './questions';
+import { figureOf, reached, type Shown } from './figures';
+import { courseOf, sorted, type Sorting, tableOf, type TableRow } from './rows';
 import { Spark } from './Spark';
-import { ErrorRate } from './Tag';
+import { ErrorRate, Tag } from './Tag';
 
-/** Values of a dimension with several figures each; the first figure has a bar and a share, and orders the rows. */
+/** Rows with several figures each, ordered by a click on a head; the first figure has a bar, and a share of the whole. */
 export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
-  const dimension = dimensionOf(widget.query) ?? '';
-  const [first, ...rest] = widget.query.measures as [string, ...string[]];
-  const none = (row: Row) => isNothing(dimension, row.key);
-  const rows = [...(answer.rows ?? [])].sort((a, b) => Number(none(a)) - Number(none(b)));
-  const most = Math.max(1e-9, ...rows.map((row) => row.values[first] ?? 0));
-  const whole = answer.total?.[first];
-  const nameOf = (row: Row) => (none(row) ? nothingOf(dimension) : valueLabel(dimension, row.key!, row.label));
-  const near = (row: Row, name: string) => nearSign(isNear(answer, name), row.values[name]);
-  const course = (row: Row) => extra?.series?.find((series) => series.name === (row.key || noneName) && belongsTo(series, row.tenant))?.values;
+  const { options } = widget;
+  const table = tableOf(answer, options, dimensionLabel, scene.clock);
+  const [chosen, setChosen] = useState<Sorting | null>(options.sort ?? null);
+  const { columns, dimension } = table;
+  const first = columns[0];
+  // An answer by rank comes in the order of its first measure.
+  const order = chosen ?? (dimension && first ? { column: first.name, desc: true } : null);
+  const rows = chosen ? sorted(table.rows, chosen) : sorted(table.rows, null);
+  const most = Math.max(1e-9, ...rows.map((row) => (first ? (row.values[first.name] ?? 0) : 0)));
+  const bars = Boolean(dimension) && options.bars !== false;
+  const shares = Boolean(dimension && first && first.unit !== 'ratio' && first.unit !== 'ms') && (options.share ?? columns.length <= 3);
+  const whole = first ? answer.total?.[first.name] : undefined;
+  const head = (column: string, label: string, figures: boolean) => {
+    const now = order?.column === column ? order : undefined;
+    const Arrow = now?.desc ? IconArrowDown : IconArrowUp;
+    return (
+      <th key={column} className={figures ? 'num col-figure' : undefined} aria-sort={now ? (now.desc ? 'descending' : 'ascending') : undefined}>
+        <button type="button" onClick={() => setChosen({ column, desc: now ? !now.desc : figures })}>{label}{now && <Arrow size={12} stroke={2} aria-hidden="true" />}</button>
+      </th>
+    );
+  };
+  const { onFilter } = scene;
   return (
-    <div className="table-scroll">
-      <table className="data-table data-table-fixed">
+    <div className="table-scroll" tabIndex={rows.length > 12 ? 0 : undefined}>
+      <table className={columns.length > 7 ? 'data-table' : 'data-table data-table-fixed'}>
         <thead>
           <tr>
-            <th>{dimensionLabel(dimension)}</th>
-            <th className="num col-figure" aria-sort="descending">{measureOf(first).label}</th><th className="col-bar wide-only"><span className="sr-only">Bar</span></th>
-            <th className="num wide-only col-figure">Share</th>
-            {rest.map((name) => <th key={name} className="num col-figure">{name === 'errorRate' ? 'Errors' : measureOf(name).label}</th>)}
-            {widget.options.spark && <th className="num col-spark">Course</th>}
+            {head('', table.head, false)}
+            {first && head(first.name, first.label, true)}
+            {bars && <th className="col-bar wide-only"><span className="sr-only">Bar</span></th>}
+            {shares && <th className="num wide-only col-figure">Share</th>}
+            {columns.slice(1).map((one) => head(one.name, one.name === 'errorRate' ? 'Errors' : one.label, true))}
+            {options.spark && dimension && <th className="num col-spark">Course</th>}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.tenant}/${row.key}`} className={none(row) ? 'row-open row-quiet' : 'row-open'} onClick={() => scene.onFilter(dimension, row.key, nameOf(row), row.tenant)}>
-              <td className="name-cell">
-                <button type="button" className="row-name" title={`Show only ${cut(nameOf(row), 300)}`}><bdi>{cut(nameOf(row))}</bdi>{row.tenant && <small> {row.tenant}</small>}</button>
-              </td>
-              <td className="num" title={exactTitle(row.values[first], answer, first)}>{near(row, first)}{written(row.values[first], measureOf(first).unit)}</td>
-              <td className="wide-only"><span className="cell-bar"><i style={{ width: `${((row.values[first] ?? 0) / most) * 100}%` }} /></span></td>
-              <td className="num wide-only soft">{share(row.values[first], whole)}</td>
-              {rest.map((name) => (
-                <td key={name} className="num soft" title={exactTitle(row.values[name], answer, name)}>{near(row, name)}{name === 'errorRate' ? <ErrorRate value={row.values[name]} /> : written(row.values[name], measureOf(name).unit)}</td>
-              ))}
-              {widget.options.spark && <td className="num"><Spark values={course(row)} width={84} height={20} /></td>}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const narrows = onFilter && dimension && row.key !== undefined;
+            return (
+              <tr key={row.id} className={[narrows ? 'row-open' : '', row.quiet ? 'row-quiet' : ''].join(' ').trim() || undefined} onClick={narrows ? () => onFilter(dimension, row.key!, row.name, row.tenant) : undefined}>
+                <td className="name-cell">
+                  {narrows
+                    ? <button type="button" className="row-name" title={`Show only ${cut(row.name, 300)}`}><bdi>{cut(row.name)}</bdi>{row.tenant && <small> {row.tenant}</small>}</button>
+                    : <span className={row.time === undefined ? 'row-name' : undefined}><bdi>{cut(row.name)}</bdi>{row.tenant && <small> {row.tenant}</small>}</span>}
+                </td>
+                {first && cell(row, first, false)}
+                {bars && <td className="wide-only"><span className="cell-bar"><i style={{ width: `${((row.values[first!.name] ?? 0) / most) * 100}%` }} /></span></td>}
+                {shares && <td className="num wide-only soft">{share(row.values[first!.name], whole)}</td>}
+                {columns.slice(1).map((one) => cell(row, one, true))}
+                {options.spark && dimension && <td className="num"><Spark values={courseOf(extra, row)} width={84} height={20} /></td>}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
   );
+
+  function cell(row: TableRow, column: Shown, soft: boolean) {
+    const measure = row.units && column.name !== 'change' ? row.units : column;
+    const value = row.values[column.name];
+    const beyond = reached(value, options.thresholds, measure.good);
+    const text = figureOf(value, measure);
+    return (
+      <td key={column.name} className={soft ? 'num soft' : 'num'} title={exactTitle(value, answer, measure.name)}>
+        {nearSign(isNear(answer, measure.name), value)}
+        {beyond ? <Tag tone={beyond.color}>{text}</Tag> : column.name === 'errorRate' && !options.thresholds?.length ? <ErrorRate value={value} /> : text}
+      </td>
+    );
+  }
 }

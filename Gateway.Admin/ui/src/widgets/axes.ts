@@ -1,5 +1,5 @@
+import type { Clock } from '../app/clock';
 import type { Unit } from '../app/measures';
-import { clock, day } from '../app/time';
 
 const minute = 60_000, hour = 60 * minute, dayLength = 24 * hour;
 const steps = [1, 2, 5, 10, 15, 30].map((m) => m * minute)
@@ -7,40 +7,32 @@ const steps = [1, 2, 5, 10, 15, 30].map((m) => m * minute)
   .concat([1, 2, 7, 14, 30, 60].map((d) => d * dayLength));
 
 /** Round times of the reader's clock between two instants, at most `most` of them. */
-export function timeTicks(from: number, to: number, most: number): { at: number[]; step: number } {
+export function timeTicks(from: number, to: number, most: number, clock: Clock): { at: number[]; step: number } {
   const step = steps.find((one) => (to - from) / one <= most) ?? steps[steps.length - 1]!;
-  const at: number[] = [];
-  const cursor = new Date(from);
-  cursor.setHours(0, 0, 0, 0);
-  const days = step / dayLength;
-  // From midnight on, by the local clock: a day with a change of clocks has 23 or 25 hours.
-  for (let day = 0; cursor.getTime() <= to && at.length < 500; day++) {
-    if (days >= 1) {
-      if (day % days === 0 && cursor.getTime() >= from) at.push(cursor.getTime());
-    } else {
-      for (let minutes = 0; minutes < 1440; minutes += step / minute) {
-        const time = new Date(cursor).setMinutes(minutes);
-        if (time >= from && time <= to) at.push(time);
-      }
-    }
-    cursor.setDate(cursor.getDate() + 1);
+  const at = new Set<number>();
+  // From midnight on, as the clocks of the zone show it: a day with a change of clocks has 23 or 25 hours.
+  const midnight = Math.floor(clock.wall(from) / dayLength) * dayLength;
+  for (let wall = midnight; at.size < 500; wall += step) {
+    const time = clock.fromWall(wall);
+    if (time > to) break;
+    if (time >= from) at.add(time);
   }
-  return { at: [...new Set(at)], step };
+  return { at: [...at], step };
 }
 
-export function tickLabel(time: number, step: number): string {
-  const midnight = new Date(time).getHours() === 0 && new Date(time).getMinutes() === 0;
-  return step >= dayLength || (midnight && step > 3 * hour) ? day(time) : clock(time);
+export function tickLabel(time: number, step: number, clock: Clock): string {
+  const midnight = clock.wall(time) % dayLength === 0;
+  return step >= dayLength || (midnight && step > 3 * hour) ? clock.day(time) : clock.clock(time);
 }
 
-/** A top and a step that give about four round splits from zero. */
-export function scale(max: number, whole: boolean): { top: number; step: number } {
-  if (!(max > 0)) return { top: 1, step: whole ? 1 : 0.25 };
-  const rough = max / 4;
+/** A top and a step that give about four round splits from the bottom. */
+export function scale(max: number, whole: boolean, bottom = 0): { top: number; step: number } {
+  if (!(max > bottom)) return { top: bottom + 1, step: whole ? 1 : 0.25 };
+  const rough = (max - bottom) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   let step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough * 0.82) ?? 10 * power;
   if (whole && step < 1) step = 1;
-  return { top: Math.ceil(max / step - 1e-9) * step, step };
+  return { top: bottom + Math.ceil((max - bottom) / step - 1e-9) * step, step };
 }
 
 const digitsOf = (step: number) => {

@@ -1,76 +1,81 @@
+import { written } from '../app/format';
 import type { Palette } from '../app/palette';
 import { axisWriter, scale, tickLabel, timeTicks } from './axes';
+import { domainOf, type Margins } from './domain';
 import type { EChartsCoreOption } from './echarts';
 import { filled, gaps, type Line, type Plot } from './lines';
+import { barSeries, layer, quietly, stroke } from './strokes';
 
-export const margins = { left: 52, right: 8, top: 10, bottom: 24 };
-type Point = [number, number | null] | { value: [number, number]; symbol: string };
+const font = "'Inter Variable', sans-serif";
 
-/** A value with a gap on both sides has no line to be seen on: it gets a dot. */
-function points(buckets: number[], values: (number | null)[], from: number, to: number): Point[] {
-  return buckets.map((time, index) => {
-    const value = index >= from && index <= to ? (values[index] ?? null) : null;
-    const alone = value !== null && (index === 0 || index === from || (values[index - 1] ?? null) === null) && (index === to || (values[index + 1] ?? null) === null);
-    return alone && value !== null ? { value: [time, value], symbol: 'circle' } : [time, value];
-  });
-}
-
-export function chartOption(plot: Plot, stacked: boolean, size: { width: number }, palette: Palette): EChartsCoreOption {
-  const { buckets, step, firstPartial } = plot;
-  const lines = stacked ? filled(plot.lines, buckets.length) : plot.lines;
-  const from = buckets[0] ?? 0;
-  const to = buckets.length > 1 ? buckets[buckets.length - 1]! : from + step;
-  const max = Math.max(0, ...buckets.map((_, index) => stacked ? lines.reduce((sum, line) => sum + (line.values[index] ?? 0), 0) : Math.max(0, ...lines.map((line) => line.values[index] ?? 0))));
-  const { top, step: split } = scale(max || (plot.unit === 'ratio' ? 0.01 : 0), plot.unit === 'count');
-  const write = axisWriter(plot.unit, top, split);
-  const ticks = timeTicks(from, to, Math.max(2, Math.floor((size.width - 60) / 58)));
-  const label = { color: palette.text3, fontSize: 11, fontFamily: "'Inter Variable', sans-serif" };
+export function chartOption(plot: Plot, size: { width: number }, palette: Palette, margins: Margins, markers: number[]): EChartsCoreOption {
+  const { buckets, firstPartial, large } = plot;
+  const stacked = plot.stacked;
+  const solid = plot.lines.filter((line) => !line.dashed);
+  const behind = plot.lines.filter((line) => line.dashed);
+  const lines = [...(stacked ? filled(solid, buckets.length) : solid), ...behind].map((line) => (plot.log ? positive(line) : line));
+  const domain = domainOf(plot);
+  const ticks = timeTicks(domain.from, domain.to, Math.max(2, Math.floor((size.width - 60) / (large ? 76 : 58))), plot.clock);
+  const label = { color: palette.text3, fontSize: large ? 14 : 11, fontFamily: font };
+  const width = ((size.width - margins.left - margins.right) / Math.max(1, buckets.length)) * 0.82;
 
   return {
     animation: false,
     grid: { ...margins, containLabel: false },
     xAxis: {
-      type: 'time', min: from, max: to, axisLine: { show: false }, splitLine: { show: false },
-      axisTick: { show: false }, axisLabel: { ...label, margin: 8, hideOverlap: true, customValues: ticks.at, formatter: (time: number) => tickLabel(time, ticks.step) },
+      type: 'time', min: domain.from, max: domain.to, axisLine: { show: false }, splitLine: { show: false },
+      axisTick: { show: false }, axisLabel: { ...label, margin: 8, hideOverlap: true, customValues: ticks.at, formatter: (time: number) => tickLabel(time, ticks.step, plot.clock) },
     },
-    yAxis: {
-      type: 'value', min: 0, max: top, interval: split, axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { ...label, margin: 10, formatter: write }, splitLine: { lineStyle: { color: palette.grid, width: 1 } },
-    },
+    yAxis: { ...valueAxis(plot, lines), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...label, margin: 10, ...valueAxis(plot, lines).axisLabel }, splitLine: { lineStyle: { color: palette.grid, width: 1 } } },
     series: [
-      band(plot, palette),
-      ...lines.flatMap((line) => (stacked ? layer(line, buckets, firstPartial, palette) : stroke(line, buckets, firstPartial))),
+      ground(plot, palette, markers, label),
+      ...lines.flatMap((line) => line.dashed ? stroke(line, buckets, firstPartial, domain.shift)
+        : plot.kind === 'bar' ? barSeries(line, plot, domain.shift, stacked ? width : width / solid.length)
+        : stacked ? layer(line, buckets, firstPartial, palette)
+        : stroke(plot.kind === 'area' ? { ...line, ground: true } : line, buckets, firstPartial, 0, plot.kind === 'area' ? 0.14 : 0.07)),
     ],
   };
 }
 
-const common = { type: 'line', silent: true, symbol: 'none', symbolSize: 4, showAllSymbol: true, smooth: false, emphasis: { disabled: true }, clip: true };
+/** On steps of ten there is no place for zero and less. */
+const positive = (line: Line): Line => ({ ...line, values: line.values.map((value) => (value !== null && value > 0 ? value : null)) });
 
-function stroke(line: Line, buckets: number[], firstPartial: number): object[] {
-  const style = { color: line.colour, width: line.width ?? 1.75, type: line.dashed ? [4, 3] : 'solid' };
-  const z = line.dashed ? 1 : 3;
-  const whole = { ...common, z, data: points(buckets, line.values, 0, firstPartial - 1), lineStyle: style, itemStyle: { color: line.colour }, ...(line.ground ? { areaStyle: { color: line.colour, opacity: 0.07 } } : {}) };
-  if (firstPartial >= buckets.length || line.dashed) return [line.dashed ? { ...whole, data: points(buckets, line.values, 0, buckets.length - 1) } : whole];
-  // The unfinished bucket looks unfinished.
-  return [whole, { ...common, z, data: points(buckets, line.values, Math.max(0, firstPartial - 1), buckets.length - 1), lineStyle: { ...style, type: [2, 3] }, itemStyle: { color: line.colour } }];
+function valueAxis(plot: Plot, lines: Line[]) {
+  const { buckets, unit, thresholds } = plot;
+  const sumAt = (index: number) => lines.filter((line) => !line.dashed).reduce((sum, line) => sum + (line.values[index] ?? 0), 0);
+  const highest = Math.max(0, ...lines.flatMap((line) => (plot.stacked && !line.dashed ? [] : line.values.map((value) => value ?? 0))), ...(plot.stacked ? buckets.map((_, index) => sumAt(index)) : []));
+  // A threshold is worth room on top, but not so much that the figures lie flat on the ground.
+  const wanted = Math.max(highest, ...thresholds.map(({ value }) => (value <= highest * 2.5 ? value : 0)));
+  if (plot.log) {
+    const lowest = Math.min(...lines.flatMap((line) => line.values.filter((value): value is number => value !== null && value > 0)));
+    const power = (value: number, round: (exponent: number) => number) => 10 ** round(Math.log10(value));
+    return {
+      type: 'log', min: plot.min && plot.min > 0 ? plot.min : Number.isFinite(lowest) ? power(lowest, Math.floor) : 1, max: plot.max && plot.max > 0 ? plot.max : power(wanted || 10, Math.ceil),
+      axisLabel: { formatter: (value: number) => written(value, unit, true) },
+    };
+  }
+  const bottom = plot.min ?? 0;
+  const { top, step } = scale(plot.max ?? (wanted || (unit === 'ratio' ? 0.01 : 0)), unit === 'count', bottom);
+  return { type: 'value', min: bottom, max: plot.max ?? top, interval: step, axisLabel: { formatter: axisWriter(unit, plot.max ?? top, step) } };
 }
 
-function layer(line: Line, buckets: number[], firstPartial: number, palette: Palette): object[] {
-  const draw = (stack: string, from: number, to: number, strength: number) => ({
-    ...common, z: 2, stack, data: points(buckets, line.values, from, to), itemStyle: { color: line.colour },
-    lineStyle: line.quiet ? { color: line.colour, width: 1.75, opacity: strength } : { color: palette.surface, width: 0.75 },
-    areaStyle: { color: line.colour, opacity: (line.quiet ? 0.3 : 0.95) * strength },
-  });
-  if (firstPartial >= buckets.length) return [draw('all', 0, buckets.length - 1, 1)];
-  return [draw('all', 0, firstPartial - 1, 1), draw('partial', Math.max(0, firstPartial - 1), buckets.length - 1, 0.5)];
-}
-
-function band({ lines, buckets, step, firstPartial }: Plot, palette: Palette) {
+/** What lies behind the figures: stretches without any, versions, thresholds. */
+function ground(plot: Plot, palette: Palette, markers: number[], label: object) {
+  const { lines, buckets, step, firstPartial, thresholds } = plot;
+  const { to, shift } = domainOf(plot);
   const solid = lines.filter((line) => !line.dashed);
   const areas = gaps(solid, Math.min(buckets.length, firstPartial + 1)).map(([first, last]) => {
     // The label only where it has room: a twelfth of the plot.
-    const label = { show: last - first > buckets.length / 12, formatter: 'No data', position: 'inside', color: palette.text3, fontSize: 11, fontFamily: "'Inter Variable', sans-serif" };
-    return [{ xAxis: buckets[first]! - (first ? step / 2 : 0), label }, { xAxis: Math.min(buckets[last]! + step / 2, buckets[buckets.length - 1]!) }];
+    const words = { ...label, show: last - first > buckets.length / 12, formatter: 'No data', position: 'inside' };
+    return [{ xAxis: buckets[first]! + shift - (first || shift ? step / 2 : 0), label: words }, { xAxis: Math.min(buckets[last]! + shift + step / 2, to) }];
   });
-  return { ...common, data: [], markArea: { silent: true, itemStyle: { color: palette.sunken }, data: areas } };
+  const tones = { ok: palette.ok, warn: palette.warn, error: palette.error };
+  const marks = [
+    ...markers.map((xAxis) => ({ xAxis, lineStyle: { color: palette.borderStrong, type: [1, 3], width: 1 }, label: { show: false } })),
+    ...thresholds.map(({ value, color, label: words }) => ({
+      yAxis: value, lineStyle: { color: tones[color], type: [6, 3], width: 1.5 },
+      label: { ...label, show: true, position: 'insideStartTop', color: tones[color], formatter: words || written(value, plot.unit) },
+    })),
+  ];
+  return { ...quietly, data: [], markArea: { silent: true, itemStyle: { color: palette.sunken }, data: areas }, markLine: { silent: true, symbol: 'none', animation: false, data: marks } };
 }

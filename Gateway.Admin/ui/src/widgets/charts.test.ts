@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { clockOf } from '../app/clock';
 import { light } from '../app/palette';
+import { zone } from '../app/time';
 import { axisWriter, scale, timeTicks } from './axes';
 import { filled, gaps, lastComplete, type Line, plotOf } from './lines';
 import { questionsOf } from './questions';
-import { nearest } from './TimeChart';
+import { nearest } from './domain';
 
 const line = (values: (number | null)[]): Line => ({ key: 'a', label: 'a', colour: '#000', unit: 'count', values });
 
@@ -21,7 +23,7 @@ describe('axes', () => {
   });
   test('ticks are round times inside the range', () => {
     const from = new Date(2026, 10, 20, 14, 7).getTime();
-    const { at } = timeTicks(from, from + 86_400_000, 8);
+    const { at } = timeTicks(from, from + 86_400_000, 8, clockOf(zone));
     expect(at).toHaveLength(8);
     for (const time of at) expect(new Date(time).getHours() % 3).toBe(0);
   });
@@ -39,7 +41,7 @@ describe('lines', () => {
   test('the legend shows the last complete bucket', () => expect(lastComplete(line([1, 2, null, 9]), 3)).toBe(1));
   test('what is wrong lies below, and keeps its colour', () => {
     const series = ['2xx', '5xx', '4xx'].map((name) => ({ name, label: name, values: [null, 1, 2], partial: [true, false, true] }));
-    const plot = plotOf({ shape: 'series', from: '', to: '', zone: '', completeUntil: null, buckets: ['2026-11-19T23:45:00Z', '2026-11-20T00:00:00Z', '2026-11-20T00:15:00Z'], series }, { colours: 'status' }, 'statusClass', 'requestsPerSecond', light, []);
+    const plot = plotOf({ shape: 'series', from: '', to: '', zone: '', completeUntil: null, buckets: ['2026-11-19T23:45:00Z', '2026-11-20T00:00:00Z', '2026-11-20T00:15:00Z'], dimension: 'statusClass', measure: 'requestsPerSecond', series }, 'area', { stacked: true }, { palette: light, series: [] });
     expect(plot.lines.map((one) => one.key)).toEqual(['5xx', '4xx', '2xx']);
     expect(plot.lines[0]!.colour).toBe(light.s5xx);
     expect(plot.firstPartial).toBe(2);

@@ -1,76 +1,90 @@
+import { type Clock, clockOf } from '../app/clock';
 import type { Answer, Series } from '../app/contract';
-import { written } from '../app/format';
-import { measureOf, nothingOf, type Unit } from '../app/measures';
+import { nothingOf, type Unit } from '../app/measures';
 import { isNear, nearSign, nearWords } from '../app/nearly';
 import type { Palette } from '../app/palette';
-import type { WidgetOptions } from './contract';
+import { zone } from '../app/time';
+import { coloursOf, meaningOf, statusDigit } from './colours';
+import type { Marker, Threshold, WidgetOptions } from './contract';
+import { figureOf, measuresOf, type Shown, shown } from './figures';
 
 /** What a chart draws, whatever the question was. */
 export interface Line {
-  key: string; label: string; colour: string; values: (number | null)[]; unit: Unit;
+  key: string; label: string; colour: string; values: (number | null)[]; unit: Unit; digits?: number;
   width?: number; dashed?: boolean; ground?: boolean; quiet?: boolean;
   /** Why its figures are not exact, where they are not. */
   near?: string;
+  /** The value of the dimension that it counts; null for none. Missing where there is nothing to narrow to. */
+  value?: { of: string | null; tenant?: string };
+}
+
+export type PlotKind = 'line' | 'area' | 'bar';
+export interface Plot {
+  kind: PlotKind; stacked: boolean; buckets: number[]; step: number; lines: Line[]; firstPartial: number; unit: Unit;
+  clock: Clock; dimension?: string; thresholds: Threshold[]; markers: Marker[];
+  min?: number; max?: number; log: boolean; large: boolean;
 }
 
 /** A figure of a line, with the sign of what is not exact. */
-export const lineFigure = ({ near, unit }: Line, value: number | null | undefined, bare = false) => `${nearSign(near !== undefined, value)}${written(value, unit, bare)}`;
-export interface Plot { buckets: number[]; step: number; lines: Line[]; firstPartial: number; unit: Unit }
+export const lineFigure = (line: Line, value: number | null | undefined, bare = false) => `${nearSign(line.near !== undefined, value)}${figureOf(value, line, bare)}`;
 
-const statusOrder = ['5', '4', '3', '2', '1'];
-const statusDigit = (name: string) => /^[1-5]/.exec(name)?.[0] ?? '';
+/** Figures of which the sum means something: they can be stacked, and each is a part of the whole. */
+export const addsUp = (unit: Unit) => unit === 'count' || unit === 'rate' || unit === 'bytes';
 
-/** A place for every name, by order of the name and not of the value: a colour stays while figures change. */
-export const colourPlaces = new Map<string, number>();
-function place(dimension: string, name: string): number {
-  const key = `${dimension}\u0000${name}`;
-  if (!colourPlaces.has(key)) colourPlaces.set(key, [...colourPlaces.keys()].filter((one) => one.startsWith(`${dimension}\u0000`)).length);
-  return colourPlaces.get(key)!;
-}
+interface Look { palette: Palette; series: string[]; clock?: Clock; markers?: Marker[]; large?: boolean }
 
-/** How a split over time names requests without a value, and all values that have no line of their own. */
-export const noneName = '(none)';
-export const otherName = '(other)';
-
-export function colourOf(name: string, index: number, options: WidgetOptions, palette: Palette, series: string[], dimension?: string): string {
-  if (options.colours === 'status') return { 5: palette.s5xx, 4: palette.s4xx, 3: palette.s3xx, 2: palette.s2xx }[statusDigit(name)] ?? palette.text3;
-  if (options.colours === 'percentiles') return { p50: palette.p50, p75: palette.p75, p95: palette.p95, p99: palette.p99 }[name] ?? palette.text3;
-  if (name === otherName) return palette.text3;
-  if (options.colours === 'error') return palette.s5xx;
-  return series[dimension ? place(dimension, name) : index] ?? palette.text3;
-}
-
-export function plotOf(answer: Answer, options: WidgetOptions, dimension: string | undefined, measure: string, palette: Palette, series: string[]): Plot {
+export function plotOf(answer: Answer, kind: PlotKind, options: WidgetOptions, { palette, series, clock = clockOf(zone), markers = [], large = false }: Look): Plot {
+  const { dimension } = answer;
   const buckets = (answer.buckets ?? []).map((time) => Date.parse(time));
   const step = buckets.length > 1 ? buckets[1]! - buckets[0]! : 60_000;
+  const meaning = meaningOf((answer.series ?? []).map(({ name }) => name), options, dimension);
   const given = [...(answer.series ?? [])];
   // What is wrong lies on the base line, normal traffic on top.
-  if (options.colours === 'status') given.sort((a, b) => rank(a.name) - rank(b.name));
+  if (meaning === 'status') given.sort((a, b) => rank(a.name) - rank(b.name));
+  const colours = coloursOf(given.map(({ name }) => name), meaning, palette, series, dimension);
+  const counted = measuresOf(answer, options)[0];
   const lines = given.map((one, index): Line => {
-    const name = dimension ? measure : one.name;
-    const { unit, label } = measureOf(name);
+    const measure = dimension && counted ? counted : shown(one.name, options, one);
     return {
-      key: `${one.name}${one.tenant ? `\u0000${one.tenant}` : ''}`, label: labelOf(one, dimension, options, label), unit, values: one.values,
-      colour: colourOf(one.name, index, options, palette, series, dimension),
-      width: options.colours === 'percentiles' ? (one.name === 'p95' ? 2 : 1.5) : given.length === 1 ? 2 : 1.75,
-      near: isNear(answer, name) ? nearWords(answer) : undefined,
-      ground: options.ground, quiet: options.colours === 'status' && statusDigit(one.name) === '2',
+      key: `${one.name}${one.tenant ? `\u0000${one.tenant}` : ''}`, label: labelOf(one, dimension, meaning, measure), unit: measure.unit, digits: measure.digits, values: one.values,
+      colour: colours[index]!,
+      width: meaning === 'percentiles' ? (one.name === 'p95' ? 2 : 1.5) : given.length === 1 ? 2 : 1.75,
+      near: isNear(answer, measure.name) ? nearWords(answer) : undefined,
+      ground: Boolean(options.ground), quiet: meaning === 'status' && statusDigit(one.name) === '2',
+      ...(dimension && one.name !== '(other)' ? { value: { of: one.name === '(none)' ? null : one.name, tenant: one.tenant } } : {}),
     };
   });
   // Only the unfinished end is drawn so: buckets from before the record began are partial too.
   const partial = answer.series?.[0]?.partial ?? [];
   let firstPartial = buckets.length;
   while (firstPartial > 0 && partial[firstPartial - 1]) firstPartial--;
-  return { buckets, step, lines, firstPartial, unit: lines[0]?.unit ?? measureOf(measure).unit };
+  return {
+    kind, stacked: Boolean(options.stacked), buckets, step, lines, firstPartial, unit: lines[0]?.unit ?? 'count', clock, dimension,
+    thresholds: options.thresholds ?? [], markers, min: options.min ?? undefined, max: options.max ?? undefined, log: Boolean(options.log) && !options.stacked, large,
+  };
 }
+
 /** Measures have our short names (p95), classes their own (5xx); values of other dimensions are what the server calls them. */
-function labelOf(one: Series, dimension: string | undefined, options: WidgetOptions, measure: string): string {
-  if (!dimension) return measure;
-  if (options.colours === 'status' && statusDigit(one.name)) return one.name;
+function labelOf(one: Series, dimension: string | undefined, meaning: WidgetOptions['colours'], measure: Shown): string {
+  if (!dimension) return measure.label;
+  if (meaning === 'status' && statusDigit(one.name)) return one.name;
   return `${one.label || nothingOf(dimension)}${one.tenant ? `, ${one.tenant}` : ''}`;
 }
 
+const statusOrder = ['5', '4', '3', '2', '1'];
 const rank = (name: string) => { const at = statusOrder.indexOf(statusDigit(name)); return at < 0 ? 9 : at; };
+
+/** The earlier period as one dashed line: of one line its own, of a stack the sum. Of several lines beside each other there is none. */
+export function earlierOf(answer: Answer, plot: Plot, label: string, colour: string): Line | undefined {
+  const before = answer.compare?.series;
+  const first = plot.lines[0];
+  if (!before?.length || !first || (plot.lines.length > 1 && !(plot.stacked && addsUp(plot.unit)))) return undefined;
+  const values = plot.buckets.map((_, index) => {
+    const known = before.map((one) => one.values[index] ?? null).filter((value) => value !== null);
+    return known.length ? known.reduce((sum, value) => sum + value, 0) : null;
+  });
+  return { key: 'previous', label, colour, values, unit: first.unit, digits: first.digits, width: 1.25, dashed: true, near: first.near };
+}
 
 /** Stretches of more than three buckets in which nothing was recorded: first and last index of each. */
 export function gaps(lines: Line[], length: number): [number, number][] {
