@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
+using Gateway.Admin.Audit;
 using Gateway.Admin.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
