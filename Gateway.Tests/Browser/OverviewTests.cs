@@ -21,7 +21,7 @@ public sealed partial class OverviewTests : BrowserTests
         await using var window = await Browser.OpenAsync(Gateway.Admin, signedIn: false);
         await window.GoAsync($"/sign-in#token={TestGateway.Token}", Ready);
         Assert.That(window.Page.Url, Does.Contain(Overview).And.Not.Contain(TestGateway.Token));
-        Assert.That(await window.Page.Locator(".chart-canvas canvas").CountAsync(), Is.EqualTo(4));
+        Assert.That(await window.Page.Locator(".chart-canvas canvas").CountAsync(), Is.GreaterThan(3));
         window.AssertClean();
     }
 

@@ -36,6 +36,8 @@ const measures: Record<string, Measure> = {
 export const unitOf = (said: string | null | undefined): Unit | undefined =>
   said === 'requests/s' ? 'rate' : said === 'count' || said === 'ratio' || said === 'ms' || said === 'bytes' ? said : undefined;
 
+/** Whether these pages have words of their own for a measure. */
+export const knowsMeasure = (name: string) => name in measures;
 export const measureOf = (name: string | undefined): Measure => measures[name ?? ''] ?? { label: name ?? '', unit: 'count' };
 
 const dimensions: Record<string, string> = {

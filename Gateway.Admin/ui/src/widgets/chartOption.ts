@@ -45,7 +45,7 @@ function valueAxis(plot: Plot, lines: Line[]) {
   const sumAt = (index: number) => lines.filter((line) => !line.dashed).reduce((sum, line) => sum + (line.values[index] ?? 0), 0);
   const highest = Math.max(0, ...lines.flatMap((line) => (plot.stacked && !line.dashed ? [] : line.values.map((value) => value ?? 0))), ...(plot.stacked ? buckets.map((_, index) => sumAt(index)) : []));
   // A threshold is worth room on top, but not so much that the figures lie flat on the ground.
-  const wanted = Math.max(highest, ...thresholds.map(({ value }) => (value <= highest * 2.5 ? value : 0)));
+  const wanted = Math.max(highest, ...thresholds.map(({ value }) => (value <= highest * 2.5 ? value * 1.08 : 0)));
   if (plot.log) {
     const lowest = Math.min(...lines.flatMap((line) => line.values.filter((value): value is number => value !== null && value > 0)));
     const power = (value: number, round: (exponent: number) => number) => 10 ** round(Math.log10(value));

@@ -1,6 +1,6 @@
 import type { Answer } from '../app/contract';
 import { written } from '../app/format';
-import { type Measure, measureOf, unitOf } from '../app/measures';
+import { knowsMeasure, type Measure, measureOf, unitOf } from '../app/measures';
 import type { Threshold, WidgetOptions } from './contract';
 
 /** A measure as one widget shows it: its own words and unit, or those of the widget's options. */
@@ -11,7 +11,7 @@ export function shown(name: string, options: WidgetOptions, said?: { label?: str
   const known = measureOf(name);
   return {
     ...known, name,
-    label: known.label === name ? (said?.label ?? name) : known.label,
+    label: knowsMeasure(name) ? known.label : (said?.label ?? name),
     unit: unitOf(options.unit) ?? unitOf(said?.unit) ?? known.unit,
     digits: options.decimals ?? undefined,
     good: options.good ?? known.good,

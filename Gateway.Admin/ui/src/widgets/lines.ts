@@ -83,6 +83,8 @@ export function earlierOf(answer: Answer, plot: Plot, label: string, colour: str
     const known = before.map((one) => one.values[index] ?? null).filter((value) => value !== null);
     return known.length ? known.reduce((sum, value) => sum + value, 0) : null;
   });
+  // Before the record began there is nothing to compare with.
+  if (values.every((value) => value === null)) return undefined;
   return { key: 'previous', label, colour, values, unit: first.unit, digits: first.digits, width: 1.25, dashed: true, near: first.near };
 }
 

@@ -29,7 +29,9 @@ export function tableOf(answer: Answer, options: WidgetOptions, headOf: (dimensi
     case 'number': return { head: 'Figure', columns: [{ ...measures[0]!, name: 'value', label: 'Value' }], rows: [{ id: 'value', name: measures[0]!.label, values: { value: answer.value } }] };
     default: {
       const words: Record<string, string> = { value: 'Value', previous: 'Before', delta: 'Difference', change: 'Change' };
-      const columns = (answer.columns ?? ['value']).filter((name) => name !== 'delta').map((name): Shown => ({ name, label: words[name] ?? name, unit: name === 'change' ? 'ratio' : 'count' }));
+      // Without an earlier period there is nothing to say about it.
+      const told = (answer.columns ?? ['value']).filter((name) => name === 'value' || (name !== 'delta' && answer.rows?.some(({ values }) => (values[name] ?? null) !== null)));
+      const columns = told.map((name): Shown => ({ name, label: words[name] ?? name, unit: name === 'change' ? 'ratio' : 'count' }));
       const rows = (answer.rows ?? []).map((row): TableRow => ({ id: row.key ?? row.label, name: measures.find(({ name }) => name === row.key)?.label ?? row.label, values: row.values, units: measures.find(({ name }) => name === row.key) }));
       return { head: 'Figure', columns, rows };
     }
