@@ -20,10 +20,9 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
     public void Map(RouteGroupBuilder group)
     {
         group.MapGet("", ListAsync).Produces<Page<DashboardSummary>>();
-        // As delegates: a method that takes only a context would bind as a RequestDelegate, whose result nobody writes.
-        group.MapPost("", (Delegate)CreateAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
+        group.MapPost("", CreateAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>(StatusCodes.Status201Created).Produces(204).ProducesProblem(409).ProducesProblem(422);
         group.MapGet("{id}", GetAsync).Produces<DashboardDocument>().ProducesProblem(404);
-        group.MapPut("{id}", PutAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>().ProducesProblem(412).ProducesProblem(422);
+        group.MapPut("{id}", PutAsync).Accepts<DashboardDocument>("application/json").Produces<DashboardDocument>().Produces(204).ProducesProblem(412).ProducesProblem(422);
         group.MapPatch("{id}", PatchAsync).Produces<DashboardDocument>().ProducesProblem(412).ProducesProblem(422);
         group.MapDelete("{id}", DeleteAsync).Produces(204).ProducesProblem(404).ProducesProblem(412);
     }
@@ -66,16 +65,21 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
         return TypedResults.Json(await reader.AnswerAsync(session.Db, scope, found, http.RequestAborted), ContractJson.Options);
     }
 
-    async Task<IResult> CreateAsync(HttpContext http)
+    /// <param name="http">The call.</param>
+    /// <param name="dryRun">Checks the document and stores nothing: 204, or what a save would be refused for.</param>
+    async Task<IResult> CreateAsync(HttpContext http, bool dryRun = false)
     {
         var (document, problem) = await ReadAsync(http);
-        return document is null ? problem! : await saves.SaveAsync(http, document, DashboardSaves.Presence.Absent);
+        return document is null ? problem! : await saves.SaveAsync(http, document, DashboardSaves.Presence.Absent, dryRun);
     }
 
-    async Task<IResult> PutAsync(HttpContext http, string id)
+    /// <param name="http">The call.</param>
+    /// <param name="id">Of the dashboard.</param>
+    /// <param name="dryRun">As when one is made.</param>
+    async Task<IResult> PutAsync(HttpContext http, string id, bool dryRun = false)
     {
         var (document, problem) = await ReadAsync(http, id);
-        return document is null ? problem! : await saves.SaveAsync(http, document, DashboardSaves.Presence.Either);
+        return document is null ? problem! : await saves.SaveAsync(http, document, DashboardSaves.Presence.Either, dryRun);
     }
 
     async Task<IResult> PatchAsync(HttpContext http, string id)

@@ -18,8 +18,8 @@ sealed class DashboardSaves(DashboardCollection dashboards, DashboardReader read
         Present,
     }
 
-    /// <summary>Checks and stores the document, and answers it.</summary>
-    public async Task<IResult> SaveAsync(HttpContext http, DashboardDocument document, Presence expected)
+    /// <summary>Checks and stores the document, and answers it; of a dry run only the checks.</summary>
+    public async Task<IResult> SaveAsync(HttpContext http, DashboardDocument document, Presence expected, bool dryRun = false)
     {
         var scope = Scopes.Of(http);
         var errors = new FieldErrors();
@@ -41,10 +41,12 @@ sealed class DashboardSaves(DashboardCollection dashboards, DashboardReader read
                 return;
             created = found is null;
             await StoreAsync(document with { Tenant = tenant }, found, change, "", http.RequestAborted);
-        }, http.RequestAborted);
+        }, http.RequestAborted, dryRun);
         if (problem is not null)
             return problem;
-        return result.Errors.Any ? Problems.Refused(result.Errors) : await AnswerAsync(http, tenant, document.Id, created);
+        if (result.Errors.Any)
+            return Problems.Refused(result.Errors);
+        return dryRun ? TypedResults.NoContent() : await AnswerAsync(http, tenant, document.Id, created);
     }
 
     /// <summary>Writes the document as the tenant's; what equals the shipped one needs no row.</summary>

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type SearchSchemaInput } from '@tanstack/react-router';
 import { onSignedOut } from './client';
+import { DashboardRoute } from './DashboardRoute';
 import { isOpenPage, left, needSession } from './entry';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
@@ -42,7 +43,7 @@ const home = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => tenant, path: '/dashboards/$dashboard',
   validateSearch: (raw: Partial<DashboardSearch> & SearchSchemaInput): DashboardSearch => dashboardSearch(raw),
-  component: lazyRouteComponent(() => import('../dashboards/DashboardPage'), 'DashboardPage'),
+  component: DashboardRoute,
 });
 const routes = createRoute({
   getParentRoute: () => tenant, path: '/routes',

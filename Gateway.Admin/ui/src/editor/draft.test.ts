@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dashboard } from '../dashboards/document';
 import type { Widget, WidgetOptions } from '../widgets/contract';
-import { bodyOf, copyOf, differences, type Draft, draftOf, emptyDraft, freeId, withNew, withOption, withoutWidget, withWidget } from './draft';
+import { bodyOf, copyOf, differences, type Draft, draftOf, emptyDraft, freeId, soundDraft, soundWidget, withNew, withOption, withoutWidget, withWidget } from './draft';
 
 const widget = (id: string, more: Partial<Widget> = {}): Widget => ({ id, type: 'line', title: id.toUpperCase(), x: 0, y: 0, w: 6, h: 4, query: { measures: ['requests'], split: 'time' }, options: {}, ...more });
 const draft: Draft = { ...emptyDraft('acme', 'tenant', null), widgets: [widget('a'), widget('b', { x: 6 })] };
@@ -66,4 +66,12 @@ test('filters are sent without the words of their chips', () => {
   const body = bodyOf({ ...draft, defaults: { ...draft.defaults, filters: [filter] }, widgets: [widget('a', { query: { measures: ['requests'], filters: [filter] } })] });
   expect(JSON.stringify(body)).not.toContain('labels');
   expect(body.widgets[0]!.query!.filters).toEqual([{ dimension: 'route', op: 'is', values: ['orders'] }]);
+});
+
+test('what is written as JSON is taken when it can be drawn', () => {
+  expect(soundDraft(draft)).toEqual(draft);
+  expect(soundDraft({ ...draft, widgets: [{ id: 'a', type: 'line', x: 0, y: 0, w: 1, h: 1, query: { measures: ['x'] } }] })?.widgets[0]).toMatchObject({ title: '', options: {} });
+  for (const wrong of [null, [], 'x', { ...draft, widgets: {} }, { ...draft, widgets: [1] }, { ...draft, tags: [1] }, { ...draft, defaults: null }, { ...draft, widgets: [widget('a'), widget('a')] }]) expect(soundDraft(wrong)).toBeUndefined();
+  expect(soundWidget({ ...widget('a'), w: 'wide' })).toBeUndefined();
+  expect(soundWidget({ ...widget('a'), query: [] })).toBeUndefined();
 });

@@ -73,3 +73,24 @@ export function bodyOf(draft: Draft): Draft {
     widgets: draft.widgets.map((widget) => (widget.query?.filters ? { ...widget, query: { ...widget.query, filters: widget.query.filters.map(bare) } } : widget)),
   };
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A widget that can be drawn, from what somebody wrote; undefined where it cannot. Whether it is right, the API says. */
+export function soundWidget(value: unknown): Widget | undefined {
+  if (!isObject(value) || typeof value.id !== 'string' || typeof value.type !== 'string') return undefined;
+  if (!['x', 'y', 'w', 'h'].every((name) => Number.isInteger(value[name]))) return undefined;
+  if (!(value.query === undefined || value.query === null || isObject(value.query)) || !(value.options === undefined || isObject(value.options))) return undefined;
+  return { ...value, title: typeof value.title === 'string' ? value.title : '', query: value.query ?? null, options: value.options ?? {} } as unknown as Widget;
+}
+
+/** The same for a whole dashboard. */
+export function soundDraft(value: unknown): Draft | undefined {
+  if (!isObject(value) || typeof value.id !== 'string' || typeof value.title !== 'string' || !Array.isArray(value.widgets)) return undefined;
+  const widgets = value.widgets.map(soundWidget);
+  if (!widgets.every((one) => one !== undefined) || new Set(widgets.map(({ id }) => id)).size < widgets.length) return undefined;
+  if (!(value.tags === undefined || (Array.isArray(value.tags) && value.tags.every((tag) => typeof tag === 'string'))) || !isObject(value.defaults)) return undefined;
+  const { defaults } = value;
+  if (!isObject(defaults.range) || !(defaults.filters === undefined || Array.isArray(defaults.filters))) return undefined;
+  return { ...value, tags: value.tags ?? [], defaults: { ...defaults, filters: defaults.filters ?? [] }, widgets } as unknown as Draft;
+}
