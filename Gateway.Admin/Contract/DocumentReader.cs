@@ -111,6 +111,9 @@ static class DocumentReader
 
     static bool Readable(JsonElement json, Type type)
     {
+        // 1e999 is JSON, but no number that could be written again.
+        if (type == typeof(double) && json.ValueKind == JsonValueKind.Number && !(json.TryGetDouble(out var number) && double.IsFinite(number)))
+            return false;
         try
         {
             json.Deserialize(type, ContractJson.Options);

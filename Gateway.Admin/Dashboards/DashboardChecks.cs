@@ -87,8 +87,6 @@ sealed partial class DashboardChecks(QueryEngine engine, PresetCatalogue catalog
             errors.Add($"{path}.unit", $"must be one of {string.Join(", ", units)}");
         if (options.Decimals is { } decimals)
             CheckRange(decimals, 0, 6, errors, $"{path}.decimals");
-        CheckFinite(options.Min, errors, $"{path}.min");
-        CheckFinite(options.Max, errors, $"{path}.max");
         if (options.Min >= options.Max)
             errors.Add($"{path}.max", "must be more than min");
         for (var i = 0; i < options.Columns?.Count; i++)
@@ -100,10 +98,7 @@ sealed partial class DashboardChecks(QueryEngine engine, PresetCatalogue catalog
         if (thresholds.Count > 5)
             errors.Add($"{path}.thresholds", "must be at most 5");
         for (var i = 0; i < Math.Min(thresholds.Count, 5); i++)
-        {
-            CheckFinite(thresholds[i].Value, errors, $"{path}.thresholds[{i}].value");
             DashboardText.Check(thresholds[i].Label, 100, errors, $"{path}.thresholds[{i}].label");
-        }
     }
 
     void CheckMeasure(string name, string also, FieldErrors errors, string path)
@@ -138,7 +133,7 @@ sealed partial class DashboardChecks(QueryEngine engine, PresetCatalogue catalog
         foreach (var (widget, index) in asked)
         {
             var kind = known.Widgets.FirstOrDefault(kind => kind.Type == widget.Type);
-            if (kind is not null && shapes.TryGetValue(index.ToString(CultureInfo.InvariantCulture), out var shape) && !kind.Shapes.Contains(shape))
+            if (kind is { Shapes.Count: > 0 } && shapes.TryGetValue(index.ToString(CultureInfo.InvariantCulture), out var shape) && !kind.Shapes.Contains(shape))
                 errors.Add(FieldErrors.Join(path, $"widgets[{index}].type"), $"cannot show the query's answer, which is a {shape}; accepted: {string.Join(", ", known.Widgets.Where(each => each.Shapes.Contains(shape)).Select(each => each.Type))}");
         }
     }
@@ -167,12 +162,6 @@ sealed partial class DashboardChecks(QueryEngine engine, PresetCatalogue catalog
     {
         if (value < least || value > most)
             errors.Add(path, $"must be {least} to {most}");
-    }
-
-    static void CheckFinite(double? value, FieldErrors errors, string path)
-    {
-        if (value is { } number && !double.IsFinite(number))
-            errors.Add(path, "must be a finite number");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]

@@ -52,6 +52,12 @@ sealed class DashboardCollection(DashboardChecks checks, ShippedDashboards shipp
         };
     }
 
+    /// <summary>The document as it stands in files and versions: without what is only answered.</summary>
+    public JsonNode? Node(DashboardDocument document) => ToNode(document);
+
+    /// <inheritdoc cref="Node(DashboardDocument)"/>
+    public JsonNode? Node(Dashboard row) => ToNode(ToDocument(row));
+
     /// <summary>Whether two documents say the same, answered fields aside.</summary>
     public bool AreSame(DashboardDocument one, DashboardDocument other) => JsonNode.DeepEquals(ToNode(one), ToNode(other));
 

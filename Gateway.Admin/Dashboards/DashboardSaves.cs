@@ -18,8 +18,8 @@ sealed class DashboardSaves(DashboardCollection dashboards, DashboardReader read
         Present,
     }
 
-    /// <summary>Checks and stores the document, and answers it; of a dry run only the checks.</summary>
-    public async Task<IResult> SaveAsync(HttpContext http, DashboardDocument document, Presence expected, bool dryRun = false)
+    /// <summary>Checks and stores the document, and answers it.</summary>
+    public async Task<IResult> SaveAsync(HttpContext http, DashboardDocument document, Presence expected)
     {
         var scope = Scopes.Of(http);
         var errors = new FieldErrors();
@@ -41,12 +41,31 @@ sealed class DashboardSaves(DashboardCollection dashboards, DashboardReader read
                 return;
             created = found is null;
             await StoreAsync(document with { Tenant = tenant }, found, change, "", http.RequestAborted);
-        }, http.RequestAborted, dryRun);
+        }, http.RequestAborted);
         if (problem is not null)
             return problem;
-        if (result.Errors.Any)
-            return Problems.Refused(result.Errors);
-        return dryRun ? TypedResults.NoContent() : await AnswerAsync(http, tenant, document.Id, created);
+        return result.Errors.Any ? Problems.Refused(result.Errors) : await AnswerAsync(http, tenant, document.Id, created);
+    }
+
+    /// <summary>Says what would be wrong with the document if it were saved under its id, and stores nothing: 204 when nothing is.</summary>
+    public async Task<IResult> TryAsync(HttpContext http, DashboardDocument document)
+    {
+        var scope = Scopes.Of(http);
+        var tenant = document.Tenant ?? DashboardReader.TenantOf(scope);
+        if (WhyNot(scope, document) is { } refusal)
+            return refusal;
+        IResult? problem = null;
+        var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+        {
+            var found = await reader.FindAsync(change.Db, tenant, document.Id, http.RequestAborted);
+            if (!scope.IsAllTenants && tenant != scope.Tenant)
+                change.Errors.Add("tenant", $"must be '{scope.Tenant}', the tenant of the call");
+            else if (found is not null && !found.Edits(scope))
+                problem = Obstacle(http, scope, found, document.Id, Presence.Either);
+            else
+                await StoreAsync(document with { Tenant = tenant }, found, change, "", http.RequestAborted);
+        }, http.RequestAborted, dryRun: true);
+        return problem ?? (result.Errors.Any ? Problems.Refused(result.Errors) : TypedResults.NoContent());
     }
 
     /// <summary>Writes the document as the tenant's; what equals the shipped one needs no row.</summary>
@@ -106,6 +125,8 @@ sealed class DashboardSaves(DashboardCollection dashboards, DashboardReader read
         return scope.Refuse("You may not save this dashboard.", errors);
     }
 
+    public static IResult NotYours(Scope scope, string id) => scope.Refuse($"You may not save '{id}'. Make a copy of your own.");
+
     /// <summary>412 that says who saved which version when.</summary>
     public static IResult Stale(FoundDashboard found) =>
         Problems.Stale(new { version = found.Row?.Number ?? 0, updatedAt = found.Row?.UpdatedAt, updatedBy = found.Row?.UpdatedBy });
@@ -126,7 +147,7 @@ sealed class DashboardSaves(DashboardCollection dashboards, DashboardReader read
         if (!found.Lists(scope) || expected == Presence.Absent)
             return Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{id}' is taken among the dashboards of '{found.Tenant}'.");
         if (!found.Edits(scope))
-            return scope.Refuse($"You may not save '{id}'. Make a copy of your own.");
+            return NotYours(scope, id);
         return EntityTags.IsStale(http, found.Tag) ? Stale(found) : null;
     }
 }

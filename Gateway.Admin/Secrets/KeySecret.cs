@@ -5,7 +5,8 @@ using System.Text;
 namespace Gateway.Admin.Secrets;
 
 /// <summary>
-/// A secret as its user holds it: <c>gw_live_</c> (an API key) or <c>gw_user_</c> (an access token), 33 random characters (196 bits), an underscore and a checksum of four. The
+/// A secret as its user holds it: <c>gw_live_</c> (an API key), <c>gw_user_</c> (an access token) or
+/// <c>gw_view_</c> (a link to a dashboard), 33 random characters (196 bits), an underscore and a checksum of four. The
 /// checksum refuses typos and foreign tokens without a look-up, and lets leak scanners know a key when they see one.
 /// </summary>
 static class KeySecret
@@ -15,6 +16,9 @@ static class KeySecret
 
     /// <summary>Access tokens of the admin area begin with it; as long as the other.</summary>
     public const string TokenMarker = "gw_user_";
+
+    /// <summary>Secret links to a dashboard begin with it; as long as the others.</summary>
+    public const string LinkMarker = "gw_view_";
 
     const int RandomLength = 33;
     const int ChecksumLength = 4;

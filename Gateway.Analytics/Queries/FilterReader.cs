@@ -72,8 +72,17 @@ static class FilterReader
     /// <summary>The dimension of that name; null after an error.</summary>
     public static Dimension? Named(string? name, string path, QueryScope scope, Vocabulary words, Dictionary<string, List<string>> errors)
     {
-        if (name is not null && words.TryFind(name, out Dimension? dimension) && scope.Allows(dimension))
-            return dimension;
+        if (name is not null && words.TryFind(name, out Dimension? dimension))
+        {
+            if (scope.Allows(dimension))
+                return dimension;
+            if (dimension.OfPersons && !scope.SeesPersons)
+            {
+                errors.Report(path, $"{name.Quote()} tells persons apart; only who administers the tenant sees that.");
+                return null;
+            }
+        }
+
         var accepted = words.Dimensions.Where(scope.Allows).Select(each => each.Name);
         errors.Report(path, $"{name.Quote()} is no dimension; accepted: {FieldErrors.Names(accepted)}.");
         return null;

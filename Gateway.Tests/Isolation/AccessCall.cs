@@ -23,12 +23,18 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["keys"] = "revoked",
         ["tokens"] = "kept",
         ["users"] = "vouched",
+        ["dashboards"] = "of-" + Team,
     };
 
     static readonly Dictionary<string, string> Bodies = new()
     {
         ["POST /routes"] = """{"id":"new","team":"{team}","cluster":"missing","match":{"path":"/new"}}""",
         ["PUT /routes/{id}"] = """{"id":"of-{team}","team":"{team}","cluster":"main","match":{"path":"/{team}"}}""",
+        ["POST /dashboards"] = """{"id":"new","title":"","access":"team","team":"{team}"}""",
+        ["POST /dashboards/import"] = """{"id":"new","title":"","access":"team","team":"{team}"}""",
+        ["PUT /dashboards/{id}"] = """{"id":"of-{team}","title":"","access":"team","team":"{team}"}""",
+        ["POST /dashboards/{id}/duplicate"] = """{"id":"Not an id"}""",
+        ["POST /dashboards/{id}/share"] = """{"expiresAt":"2000-01-01T00:00:00Z"}""",
         ["PUT /config"] = "{}",
         ["PUT /me"] = """{"name":""}""",
         ["PUT /teams/{id}/people/{userId}"] = """{"role":"teamViewer"}""",
@@ -45,7 +51,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
     };
 
     /// <summary>What is asked for is never there, so 404 says that the caller was let in.</summary>
-    public bool IsOfNothing => Row is "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}"
+    public bool IsOfNothing => Row is "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}" or "POST /dashboards/removed/{id}/restore"
         || Row.Contains("{provider}", StringComparison.Ordinal);
 
     /// <summary>Whether the answer may depend on whose team it is about.</summary>
@@ -66,6 +72,8 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         var collection = path.Split('/')[1];
         var address = path
             .Replace("/me/tokens/{id}", "/me/tokens/none", StringComparison.Ordinal)
+            .Replace("/removed/{id}", "/removed/none", StringComparison.Ordinal)
+            .Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{userId}", method == "DELETE" ? "vouched" : "member", StringComparison.Ordinal)
             .Replace("{provider}", "none", StringComparison.Ordinal);

@@ -49,6 +49,7 @@ sealed class AccessStand : IAsyncDisposable
             tenants = new[] { new { id = OtherTenant, name = "Other" } },
             teams = new[] { new { id = OtherTeam, tenant = Tenant, name = "Web" } },
             routes = new[] { Route(Team), Route(OtherTeam) },
+            dashboards = new[] { Dashboard(Team), Dashboard(OtherTeam) },
             keys = new[] { new { id = "revoked", tenant = Tenant, name = "Revoked" } },
         });
         var root = ApiCaller.Root(gateway);
@@ -85,6 +86,8 @@ sealed class AccessStand : IAsyncDisposable
     }
 
     static string HomeOf(string role) => role.StartsWith("platform", StringComparison.Ordinal) ? GatewayStore.PlatformTenant : Tenant;
+
+    static object Dashboard(string team) => new { id = $"of-{team}", tenant = Tenant, title = team, access = "team", team };
 
     static object Route(string team) => new { id = $"of-{team}", tenant = Tenant, team, cluster = "main", match = new { path = $"/{team}/{{**rest}}" } };
 

@@ -36,6 +36,7 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         ["routes"] = [Of(Team, "route-id"), Of(OtherTeam, "route-id")],
         ["keys"] = [Of(Team, "key-id"), Of(OtherTeam, "key-id")],
         ["tokens"] = [Of("token-id")],
+        ["dashboards"] = [Of(Team, "dashboard-id"), Of(OtherTeam, "dashboard-id")],
         ["users"] = [Of(Team, "person-id"), Of(OtherTeam, "person-id"), Of("vouched-id")],
     };
 
@@ -60,6 +61,7 @@ sealed record MarkedTenant(string Word, string Country, long Person)
             },
         },
         routes = Teams.Select(Route),
+        dashboards = Teams.Select(Dashboard),
         keys = Teams.Select(team => new
         {
             id = Of(team, "key-id"),
@@ -118,6 +120,33 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         access = new { apiKey = "required", header = Of(team, "key-header"), jwt = team == Team ? null : Jwt(team) },
     };
 
+    object Dashboard(string team) => new
+    {
+        id = Of(team, "dashboard-id"),
+        title = Of(team, "dashboard-title"),
+        description = Of(team, "dashboard-description"),
+        folder = Of(team, "dashboard-folder"),
+        tags = new[] { Of(team, "dashboard-tag") },
+        access = "team",
+        team = IdOf(team),
+        defaults = new { filters = new[] { new { dimension = "host", op = "is", values = new[] { Of(team, "dashboard-filter") } } } },
+        widgets = new[]
+        {
+            new
+            {
+                id = Of(team, "widget-id"),
+                type = "number",
+                title = Of(team, "widget-title"),
+                x = 0,
+                y = 0,
+                w = 2,
+                h = 2,
+                query = new { measures = new[] { "requests" } },
+                options = new { note = Of(team, "widget-note") },
+            },
+        },
+    };
+
     public string Host(string team) => Of(team, "host") + ".example";
 
     object Jwt(string team) => new
@@ -140,7 +169,7 @@ sealed record MarkedTenant(string Word, string Country, long Person)
            {
                "team-name", "key-name", "consumer", "tag-name", "tag-value", "host.example", "path/", "match-header", "match-header-value", "match-query",
                "match-query-value", "prefix", "key-header", "cluster-then", "destination-then", "consumer-then", "host-then", "endpoint-then", "person-id", "person-name",
-               "person-sign-in",
+               "person-sign-in", "dashboard-title", "dashboard-description", "dashboard-folder", "dashboard-tag", "dashboard-filter", "widget-title", "widget-note",
            }
            select Of(team, text),
         .. from text in new[] { "issuer", "audience", "keys", "scope", "claim", "claim-value", "token-header" } select Of(OtherTeam, text),

@@ -10,7 +10,7 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
     /// <summary>More in one batch are refused.</summary>
     const int MostQueries = 25;
 
-    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "tokens", "users", "audit"];
+    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "tokens", "users", "audit", "dashboards"];
 
     string Range => $"from={start:yyyy-MM-ddTHH:mm:ss}Z&to={start.AddHours(1):yyyy-MM-ddTHH:mm:ss}Z&zone=UTC";
 
@@ -47,6 +47,9 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
             yield return Get($"audit/export?format=csv&{filter}", own.Id) with { IsCompared = true };
         }
 
+        foreach (var id in other.Ids["dashboards"])
+            yield return Get($"dashboards/export?ids={id}", own.Id) with { IsCompared = true };
+        yield return Get($"dashboards?folder={other.Of(MarkedTenant.Team, "dashboard-folder")}", own.Id) with { IsCompared = true };
         yield return Get("audit/export?format=csv", own.Id);
         yield return Get("audit/export?format=jsonl", own.Id);
         yield return Get($"routes/{own.Ids["routes"][0]}", own.Id) with { Header = ("If-None-Match", "*") };
@@ -55,7 +58,7 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
     IEnumerable<Probe> OfThings(string path)
     {
         var collection = path.Split('/')[0];
-        string At(string id) => path.Replace("{id}", id, StringComparison.Ordinal) + (path.EndsWith("candidates", StringComparison.Ordinal) ? "?search=z" : "");
+        string At(string id) => path.Replace("{id}", id, StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal) + (path.EndsWith("candidates", StringComparison.Ordinal) ? "?search=z" : "");
         foreach (var id in own.Ids[collection])
             yield return Get(At(id), own.Id);
         foreach (var id in other.Ids[collection])

@@ -17,5 +17,5 @@ export function BottomBar({ tenant, onMore }: { tenant: string; onMore(): void }
 
 function Entry({ page, tenant }: { page: NavPage; tenant: string }) {
   const active = useActive(page.at);
-  return <Link to={page.to} params={{ tenant, dashboard: 'overview' }} className={active ? 'active' : undefined} aria-current={active ? 'page' : undefined}><page.icon size={20} stroke={1.6} /><span>{page.label}</span></Link>;
+  return <Link to={page.to} params={{ tenant }} className={active ? 'active' : undefined} aria-current={active ? 'page' : undefined}><page.icon size={20} stroke={1.6} /><span>{page.label}</span></Link>;
 }

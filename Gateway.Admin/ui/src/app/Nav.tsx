@@ -41,7 +41,7 @@ function NavItem({ page, tenant, rail }: { page: NavPage; tenant: string; rail: 
   const active = useActive(page.at);
   return (
     <Hint label={page.label} show={rail}>
-      <Link to={page.to} params={{ tenant, dashboard: 'overview' }} className={`nav-item${active ? ' active' : ''}`} aria-current={active ? 'page' : undefined} aria-label={rail ? page.label : undefined}>
+      <Link to={page.to} params={{ tenant }} className={`nav-item${active ? ' active' : ''}`} aria-current={active ? 'page' : undefined} aria-label={rail ? page.label : undefined}>
         <page.icon size={18} stroke={1.6} />{!rail && <span>{page.label}</span>}
       </Link>
     </Hint>

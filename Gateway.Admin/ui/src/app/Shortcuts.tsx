@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { usePages } from './nav';
 
 const list: [string, string][] = [
-  ['⌘K or Ctrl K', 'Search pages, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['F', 'On a dashboard: nothing but the figures'], ['E', 'On a dashboard: edit it'], ['?', 'This list'], ['Esc', 'Close'],
+  ['⌘K or Ctrl K', 'Search pages, dashboards, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['F', 'On a dashboard: nothing but the figures'], ['E', 'On a dashboard: edit it'], ['?', 'This list'], ['Esc', 'Close'],
 ];
 
 let shown = false;
@@ -29,7 +29,7 @@ export function Shortcuts({ tenant }: { tenant: string }) {
       if (Date.now() - going < 1500) {
         setGoing(0);
         const page = pages.find((one) => one.go === key);
-        if (page) { event.preventDefault(); void navigate({ to: page.to, params: { tenant, dashboard: 'overview' } }); }
+        if (page) { event.preventDefault(); void navigate({ to: page.to, params: { tenant } }); }
         return;
       }
       if (key === 'g') setGoing(Date.now());

@@ -112,6 +112,13 @@ export interface Preset { name: string; title: string; subject: string; descript
 export interface Dimension { name: string; label: string; splits?: boolean; acrossTenants: boolean; ofPersons: boolean; behind: boolean; values: { name: string | null; label: string }[] }
 export interface Answers { results: Record<string, Answer> }
 
+/** A dashboard as the list has it: all but its widgets. `shipped`: it came with the gateway under this id; `edited`: the tenant changed it. */
+export interface DashboardSummary {
+  id: string; tenant: string; title: string; description: string | null; folder: string | null; tags: string[];
+  access: 'tenant' | 'team' | 'private'; team: string | null; shipped: string | null; edited: boolean; version: number; updatedAt: string | null; updatedBy: string | null;
+  owner: { id: string; name: string } | null; favourite: boolean; mayEdit: boolean; mayRemove: boolean; shared: boolean; widgetCount: number;
+}
+
 export interface Counts { captured: number; stored: number; queued: number; quarantined: number; dropped: Record<string, number> }
 export interface Writer {
   state: 'running' | 'retrying' | 'stopped'; lastError: string | null; lastErrorAt: string | null; lastBatchAt: string | null;

@@ -5,7 +5,7 @@ import { meOptions, queryClient } from './queries';
 import { session } from './session';
 
 /** Pages for whom the gateway does not know yet; a 401 on them sends nobody away. */
-export const isOpenPage = (path: string) => /^\/(sign-in|set-up|welcome)\/?$/.test(path);
+export const isOpenPage = (path: string) => /^\/(sign-in|set-up|welcome|shared)\/?$/.test(path);
 
 /** Only a path of ours, never another site, and never a page for those who are not signed in. */
 export const safeReturn = (path: string | undefined) => (path && /^\/(?![/\\])/.test(path) && !isOpenPage(path.split(/[?#]/)[0]!) ? path : '/');

@@ -3,7 +3,7 @@ import { useMay } from './access';
 
 /** Every page of the navigation, in its groups. `need` is what it takes to see it, `go` the letter after G. */
 const pages = [
-  { to: '/t/$tenant/dashboards/$dashboard', at: 'dashboards', label: 'Dashboards', icon: IconLayoutDashboard, group: 'Observe', go: 'd', need: undefined },
+  { to: '/t/$tenant/dashboards', at: 'dashboards', label: 'Dashboards', icon: IconLayoutDashboard, group: 'Observe', go: 'd', need: undefined },
   { to: '/t/$tenant/routes', at: 'routes', label: 'Routes', icon: IconRoute, group: 'Configure', go: 'r', need: undefined },
   { to: '/t/$tenant/clusters', at: 'clusters', label: 'Clusters', icon: IconServer2, group: 'Configure', go: 'c', need: undefined },
   { to: '/t/$tenant/apis', at: 'apis', label: 'APIs', icon: IconBox, group: 'Configure', go: 'a', need: undefined },

@@ -5,7 +5,7 @@ import { isOpenPage, left, needSession } from './entry';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
+  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
   type TokensSearch, tokensSearch, type UsersSearch,
 } from './search';
 import { Shell } from './Shell';
@@ -20,6 +20,13 @@ const signIn = createRoute({
 });
 const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: lazyRouteComponent(() => import('../account/InvitationPage'), 'InvitationPage') });
 const welcome = createRoute({ getParentRoute: () => root, path: '/welcome', component: lazyRouteComponent(() => import('../account/InvitationPage'), 'InvitationPage') });
+
+/** What a secret link leads to; it needs no session. */
+const shared = createRoute({
+  getParentRoute: () => root, path: '/shared',
+  validateSearch: (raw: Partial<DashboardSearch> & SearchSchemaInput): DashboardSearch => dashboardSearch(raw),
+  component: lazyRouteComponent(() => import('../dashboards/share/SharedPage'), 'SharedPage'),
+});
 
 const start = createRoute({
   getParentRoute: () => root, path: '/', beforeLoad: needSession,
@@ -39,6 +46,11 @@ const tenant = createRoute({
 const home = createRoute({
   getParentRoute: () => tenant, path: '/',
   beforeLoad: ({ params }) => { throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: params.tenant, dashboard: 'overview' }, search: dashboardSearch({}) }); },
+});
+const dashboards = createRoute({
+  getParentRoute: () => tenant, path: '/dashboards',
+  validateSearch: (raw: DashboardsSearch & SearchSchemaInput): DashboardsSearch => dashboardsSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../dashboards/list/DashboardsPage'), 'DashboardsPage'),
 });
 const dashboard = createRoute({
   getParentRoute: () => tenant, path: '/dashboards/$dashboard',
@@ -95,8 +107,8 @@ const tokens = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    signIn, setUp, welcome, start,
-    tenant.addChildren([home, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    signIn, setUp, welcome, shared, start,
+    tenant.addChildren([home, dashboards, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

@@ -8,6 +8,7 @@ export interface RangeSearch { from: string; to: string }
 /** Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard. */
 export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1 }
 export interface ListSearch { search?: string }
+export type DashboardsSearch = ListSearch & { tag?: string; create?: boolean };
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
 export type KeysSearch = ListSearch & { create?: boolean; key?: string };
 export type TokensSearch = ListSearch & { create?: boolean };
@@ -36,6 +37,11 @@ export function keysSearch(raw: Raw): KeysSearch {
 }
 
 export const tokensSearch = (raw: Raw): TokensSearch => ({ ...listSearch(raw), ...(raw.create === true ? { create: true } : {}) });
+
+export function dashboardsSearch(raw: Raw): DashboardsSearch {
+  const tag = text(raw.tag)?.slice(0, 50);
+  return { ...tokensSearch(raw), ...(tag ? { tag } : {}) };
+}
 
 export const signInSearch = (raw: Raw): SignInSearch => ({ ...(typeof raw.return === 'string' ? { return: raw.return } : {}), ...(raw.way === 'token' ? { way: 'token' } : {}) });
 

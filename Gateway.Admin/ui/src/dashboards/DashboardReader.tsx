@@ -19,6 +19,7 @@ import { type Dashboard, defaultView, requestsHref, searchOf, type View, viewOf 
 import { Filters } from './Filters';
 import { NothingInRange } from './NothingInRange';
 import { Onboarding } from './Onboarding';
+import { DashboardMenu, DashboardStar } from './share/DashboardMenu';
 import { useDashboardAnswers } from './useDashboardAnswers';
 import { useMarkers } from './useMarkers';
 import { useWall } from './useWall';
@@ -30,7 +31,7 @@ const api = getRouteApi('/t/$tenant/dashboards/$dashboard');
 interface ReaderProps { dashboard: Dashboard; etag: string | null; onChanged(): void }
 
 /** A dashboard that is read: the address says what is asked, one call answers for all widgets. */
-export function DashboardReader({ dashboard }: ReaderProps) {
+export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const { tenant } = api.useParams();
   const search = api.useSearch();
   const navigate = useNavigate();
@@ -77,11 +78,12 @@ export function DashboardReader({ dashboard }: ReaderProps) {
   return (
     <>
       {wall ? <WallHead title={title} range={range} clock={clock} until={asked.until} stale={asked.isError} onLeave={() => setWall(false)} /> : (
-        <PageHead title={title}>
+        <PageHead title={title} tag={<DashboardStar dashboard={dashboard} onChanged={onChanged} />}>
           {!first && <CompareMenu compare={compare} label={previous ?? ''} onChange={(next) => change({ compare: next }, true)} />}
           <TimeRange range={range} clock={clock} onChange={(next) => change(next)} />
           <RefreshMenu seconds={view.refresh} busy={asked.isFetching} onChange={(next) => change({ refresh: next }, true)} onRefresh={() => void refetch()} />
           {dashboard.mayEdit && <Button variant="default" className="wide-only" data-shortcut="edit" aria-keyshortcuts="e" leftSection={<IconPencil size={16} stroke={1.75} />} onClick={() => go({ ...rest, edit: 1 })}>Edit</Button>}
+          <DashboardMenu dashboard={dashboard} etag={etag} onChanged={onChanged} />
         </PageHead>
       )}
       {first ? <Onboarding tenant={tenant} /> : (

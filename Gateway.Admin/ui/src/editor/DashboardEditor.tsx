@@ -53,7 +53,7 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
 
   const tried = dock === 'add' && candidate && !json ? { ...candidate, ...freePlace(draft.widgets, candidate) } : null;
   const body = useMemo(() => bodyOf(draft), [draft]);
-  const check = useCheck(tenant, id, unsound ? unsound.written : tried ? bodyOf({ ...draft, widgets: [...draft.widgets, tried] }) : body, start);
+  const check = useCheck(tenant, unsound ? unsound.written : tried ? bodyOf({ ...draft, widgets: [...draft.widgets, tried] }) : body, start);
   const { complaints } = check;
   const accepts = (widget: Widget) => widget.query === null || check.accepts(bodyOf({ ...draft, widgets: [widget] }).widgets[0]!.query);
   const candidatePath = `widgets[${draft.widgets.length}]`;

@@ -10,7 +10,7 @@ interface Checked { text: string; complaints: Complaints }
  * What the API would say to a save, asked a moment after each change and stored by nobody. Questions that it accepted may be
  * asked: one that it would refuse would take the answers of all others with it.
  */
-export function useCheck(tenant: string, id: string | null, body: unknown, start: unknown) {
+export function useCheck(tenant: string, body: unknown, start: unknown) {
   const text = JSON.stringify(body);
   const untouched = text === JSON.stringify(start);
   const [checked, setChecked] = useState<Checked>({ text, complaints: {} });
@@ -21,15 +21,14 @@ export function useCheck(tenant: string, id: string | null, body: unknown, start
     if (untouched) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      const path = id === null ? '/dashboards?dryRun=true' : `/dashboards/${encodeURIComponent(id)}?dryRun=true`;
-      void call(id === null ? 'POST' : 'PUT', path, { tenant, body: JSON.parse(text), signal: stop.signal }).then(() => ({}), complaintsOf).then((complaints) => {
+      void call('POST', '/dashboards?dryRun=true', { tenant, body: JSON.parse(text), signal: stop.signal }).then(() => ({}), complaintsOf).then((complaints) => {
         if (stop.signal.aborted || !complaints) return;
         questions(JSON.parse(text)).forEach((question, at) => { if (question && !Object.keys(complaints).some((one) => one === '' || one.startsWith(`widgets[${at}].query`))) accepted.current!.add(question); });
         setChecked({ text, complaints });
       });
     }, pause);
     return () => { clearTimeout(timer); stop.abort(); };
-  }, [tenant, id, text, untouched]);
+  }, [tenant, text, untouched]);
 
   return {
     complaints: untouched ? {} : checked.complaints,

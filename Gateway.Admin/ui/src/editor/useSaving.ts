@@ -28,7 +28,7 @@ export function useSaving({ tenant, id, draft, etag, view, onRefused }: SavingPr
   };
   const failed = (error: unknown) => {
     if (error instanceof ApiError && error.status === 412) return setNewer((error.problem as { current?: Newer }).current ?? { version: null });
-    const complaints = error instanceof ApiError && Object.keys(error.fields).length ? complaintsOf(error) : undefined;
+    const complaints = error instanceof ApiError && (error.status === 409 || Object.keys(error.fields).length) ? complaintsOf(error) : undefined;
     if (complaints) onRefused(complaints); else refused('The dashboard was not saved', error);
   };
   const put = (body: Draft, tag: string | null) => mutateAsync({ method: 'PUT', path: `/dashboards/${encodeURIComponent(body.id)}`, tenant, body, etag: tag });
