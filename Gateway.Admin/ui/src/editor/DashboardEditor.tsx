@@ -31,13 +31,12 @@ import { WidgetDock } from './WidgetDock';
 
 const most = 60;
 
-interface EditorProps { tenant: string; id: string | null; start: Draft; etag: string | null; version: number }
+interface EditorProps { tenant: string; id: string; start: Draft; etag: string | null; version: number }
 
 /** A dashboard while it is changed: nothing is stored until Save, and the API says meanwhile what it would refuse. */
 export function DashboardEditor({ tenant, id, start, etag, version }: EditorProps) {
-  const isNew = id === null;
   const navigate = useNavigate();
-  const editor = useEditor(start, isNew ? 'settings' : null);
+  const editor = useEditor(start, start.widgets.length ? null : 'add');
   const { draft, changes, chosen, dock } = editor;
   const { view, own, change } = useEditorView(start.defaults);
   const [candidate, setCandidate] = useState<Widget | null>(null);
@@ -67,8 +66,8 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
 
   const { save, saveCopy, saving, newer, close, leaving } = useSaving({ tenant, id, draft, etag, view, onRefused: check.refuse });
   const blocked = places.length > 0 || unsound !== null;
-  const trySave = () => { if (!blocked && !saving && (isNew || changes.length)) void save(); };
-  const discard = () => void (isNew ? navigate({ to: '/t/$tenant', params: { tenant } }) : navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: searchOf(view, own) }));
+  const trySave = () => { if (!blocked && !saving && changes.length) void save(); };
+  const discard = () => void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: searchOf(view, own) });
   const closeDock = () => { editor.open(null); setCandidate(null); };
   useEditorKeys({ undo: editor.undo, redo: editor.redo, save: trySave, close: closeDock });
 
@@ -82,7 +81,7 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
 
   return (
     <div className={`editor${dock && !json ? ' editor-docked' : ''}`}>
-      <EditorHead editor={editor} isNew={isNew} json={json} locked={unsound !== null} busy={saving} blocked={blocked} onJson={() => { setJson(!json); closeDock(); }} onDiscard={discard} onSave={trySave} />
+      <EditorHead editor={editor} json={json} locked={unsound !== null} busy={saving} blocked={blocked} onJson={() => { setJson(!json); closeDock(); }} onDiscard={discard} onSave={trySave} />
       {!json && <FaultBar places={places} onGo={({ widget }) => (widget ? editor.select(widget) : editor.open('settings'))} />}
       {json ? (
         <JsonText label="Dashboard as JSON" value={draft} soundOf={soundDraft} faults={places.map(({ path, words }) => ({ path, words }))}
@@ -100,12 +99,12 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
               asks={candidate !== null && (candidate.query?.preset !== undefined && Object.keys(candidate.query).length === 1 ? true : accepts(candidate))} onCandidate={setCandidate} onAdd={add} onDrag={(event, widget) => hold.start(event, widget.id, 'add', { ...widget, ...freePlace(draft.widgets, widget) })} onClose={closeDock} />
           )}
           {dock === 'widget' && chosen && !loading && <WidgetDock key={chosen.id} tenant={tenant} editor={editor} widget={chosen} catalogue={catalogue} presets={presets} range={range} complaints={complaints} />}
-          {dock === 'settings' && <SettingsDock tenant={tenant} editor={editor} isNew={isNew} view={view} complaints={complaints} onClose={closeDock} />}
+          {dock === 'settings' && <SettingsDock tenant={tenant} editor={editor} view={view} complaints={complaints} onClose={closeDock} />}
         </>
       )}
       <div className="sr-only" role="status" aria-live="assertive">{said}</div>
       <LeaveGuard changes={changes.length} leaving={leaving} />
-      {id !== null && <StaleDialog tenant={tenant} id={id} newer={newer} opened={version} draft={draft} clock={clock} onClose={close} onOverwrite={(tag) => void save(tag)} onCopy={() => void saveCopy()} />}
+      <StaleDialog tenant={tenant} id={id} newer={newer} opened={version} draft={draft} clock={clock} onClose={close} onOverwrite={(tag) => void save(tag)} onCopy={() => void saveCopy()} />
     </div>
   );
 }

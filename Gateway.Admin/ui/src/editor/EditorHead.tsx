@@ -5,9 +5,9 @@ import { Tag } from '../widgets/Tag';
 import type { Editor } from './useEditor';
 
 const icon = { size: 16, stroke: 1.75 } as const;
-interface HeadProps { editor: Editor; isNew: boolean; json: boolean; locked: boolean; busy: boolean; blocked: boolean; onJson(): void; onDiscard(): void; onSave(): void }
+interface HeadProps { editor: Editor; json: boolean; locked: boolean; busy: boolean; blocked: boolean; onJson(): void; onDiscard(): void; onSave(): void }
 
-export function EditorHead({ editor, isNew, json, locked, busy, blocked, onJson, onDiscard, onSave }: HeadProps) {
+export function EditorHead({ editor, json, locked, busy, blocked, onJson, onDiscard, onSave }: HeadProps) {
   const { draft, changes, undo, redo, canUndo, canRedo, dock, open } = editor;
   const count = changes.length;
   const toggle = (kind: 'add' | 'settings') => open(dock === kind ? null : kind);
@@ -21,7 +21,7 @@ export function EditorHead({ editor, isNew, json, locked, busy, blocked, onJson,
       <Hint label="Dashboard settings"><ActionIcon variant="default" aria-pressed={dock === 'settings'} disabled={json} onClick={() => toggle('settings')} aria-label="Dashboard settings"><IconSettings {...icon} /></ActionIcon></Hint>
       <Button variant="default" leftSection={<IconPlus {...icon} />} aria-pressed={dock === 'add'} disabled={json} onClick={() => toggle('add')}>Widget</Button>
       <Button variant="subtle" color="gray" onClick={onDiscard}>{count ? 'Discard' : 'Done'}</Button>
-      <Button onClick={onSave} disabled={busy || blocked || (!isNew && !count)} aria-keyshortcuts="Control+S Meta+S">Save</Button>
+      <Button onClick={onSave} disabled={busy || blocked || !count} aria-keyshortcuts="Control+S Meta+S">Save</Button>
     </PageHead>
   );
 }

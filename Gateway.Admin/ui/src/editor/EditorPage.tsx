@@ -1,7 +1,6 @@
 import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError } from '../app/client';
-import { useLedTeams, useMay } from '../app/access';
 import { LoadFailed } from '../app/listParts';
 import { Missing } from '../app/Messages';
 import { PageHead } from '../app/PageHead';
@@ -9,17 +8,14 @@ import { useItem } from '../app/queries';
 import type { Dashboard } from '../dashboards/document';
 import { Waiting } from '../widgets/Waiting';
 import { DashboardEditor } from './DashboardEditor';
-import { draftOf, emptyDraft } from './draft';
+import { draftOf } from './draft';
 import './editor.css';
 
 const api = getRouteApi('/t/$tenant/dashboards/$dashboard');
-/** The address of a dashboard that is not stored yet. */
-export const newDashboard = 'new';
-
-/** A dashboard that is edited, or a new one. Who may only look is led to the reading page. */
+/** A dashboard that is edited. Who may only look is led to the reading page. */
 export function EditorPage() {
   const { tenant, dashboard: id } = api.useParams();
-  return id === newDashboard ? <NewEditor tenant={tenant} /> : <StoredEditor key={`${tenant}/${id}`} tenant={tenant} id={id} />;
+  return <StoredEditor key={`${tenant}/${id}`} tenant={tenant} id={id} />;
 }
 
 function StoredEditor({ tenant, id }: { tenant: string; id: string }) {
@@ -36,11 +32,4 @@ function StoredEditor({ tenant, id }: { tenant: string; id: string }) {
       {stored.isError ? <LoadFailed what="The dashboard" error={stored.error} onRetry={() => void stored.refetch()} /> : <div className="card dashboard-waiting"><Waiting lines={3} height={120} /></div>}
     </>
   );
-}
-
-function NewEditor({ tenant }: { tenant: string }) {
-  const mayWrite = useMay('write');
-  const led = useLedTeams();
-  const [start] = useState(() => emptyDraft(tenant === '*' ? 'platform' : tenant, mayWrite ? 'tenant' : led.length ? 'team' : 'private', mayWrite ? null : (led[0] ?? null)));
-  return <DashboardEditor tenant={tenant} id={null} start={start} etag={null} version={0} />;
 }

@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { useLedTeams, useMay } from '../app/access';
 import { zones } from '../app/clock';
 import { useMe, useNames } from '../app/queries';
-import { idFrom } from '../app/form';
 import { refreshChoices } from '../app/search';
 import { presets as ranges, previousLabel, rangeLabel } from '../app/time';
 import type { Defaults, View } from '../dashboards/document';
@@ -13,7 +12,7 @@ import { Dock } from './Dock';
 import type { Draft } from './draft';
 import type { Editor } from './useEditor';
 
-interface SettingsProps { tenant: string; editor: Editor; isNew: boolean; view: View; complaints: Complaints; onClose(): void }
+interface SettingsProps { tenant: string; editor: Editor; view: View; complaints: Complaints; onClose(): void }
 
 const readers = ' ';
 const bare = ({ dimension, op, values }: Defaults['filters'][number]) => ({ dimension, op, values });
@@ -25,7 +24,7 @@ export const defaultsOf = (view: View, own: Defaults, browserZone: string): Defa
 });
 
 /** What the whole dashboard is called, who sees it, and what it opens with. */
-export function SettingsDock({ tenant, editor, isNew, view, complaints, onClose }: SettingsProps) {
+export function SettingsDock({ tenant, editor, view, complaints, onClose }: SettingsProps) {
   const { draft, change } = editor;
   const mayWrite = useMay('write');
   const led = useLedTeams();
@@ -43,8 +42,7 @@ export function SettingsDock({ tenant, editor, isNew, view, complaints, onClose 
   return (
     <Dock title="Dashboard settings" onClose={onClose}>
       <div className="stack dock-scroll">
-        <TextInput label="Title" data-autofocus value={draft.title} maxLength={200} error={said('title')} onChange={(event) => { const title = event.currentTarget.value; put({ title, ...(isNew && (draft.id === idFrom(draft.title) || !draft.title) ? { id: idFrom(title) || draft.id } : {}) }, 'title'); }} />
-        {isNew && <TextInput label="Id" classNames={{ input: 'mono' }} description={said('id') ? undefined : 'In the address of the dashboard. It stays.'} inputWrapperOrder={['label', 'input', 'error', 'description']} value={draft.id} maxLength={64} error={said('id')} onChange={(event) => put({ id: event.currentTarget.value }, 'id')} />}
+        <TextInput label="Title" data-autofocus value={draft.title} maxLength={200} error={said('title')} onChange={(event) => put({ title: event.currentTarget.value }, 'title')} />
         <Textarea label="Description" autosize minRows={2} maxRows={6} value={draft.description ?? ''} maxLength={2000} error={said('description')} onChange={(event) => put({ description: event.currentTarget.value || null }, 'description')} />
         <TextInput label="Folder" value={draft.folder ?? ''} maxLength={100} error={said('folder')} onChange={(event) => put({ folder: event.currentTarget.value || null }, 'folder')} />
         <TagsInput label="Tags" value={draft.tags} acceptValueOnBlur error={said('tags')} onChange={(tags) => put({ tags }, 'tags')} />

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { placesOf, saidAt } from './complaints';
-import { emptyDraft } from './draft';
 
 const complaints = { 'widgets[1].query.measures[0]': ['is no measure'], 'widgets[10].title': ['is long'], title: ['is required'] };
 
@@ -13,7 +12,7 @@ test('what lies inside a field is said at the field, what begins alike is not', 
 
 test('each leads to its widget', () => {
   const widgets = [0, 1].map((at) => ({ id: `w${at}`, type: 'line' as const, title: at ? 'Errors' : '', x: 0, y: 0, w: 1, h: 1, query: null, options: {} }));
-  expect(placesOf(complaints, { ...emptyDraft('a', 'tenant', null), widgets })).toEqual([
+  expect(placesOf(complaints, { widgets })).toEqual([
     { path: 'widgets[1].query.measures[0]', label: 'Errors: query.measures[0]', words: 'Is no measure.', widget: 'w1' },
     { path: 'widgets[10].title', label: 'widgets[10].title', words: 'Is long.', widget: undefined },
     { path: 'title', label: 'title', words: 'Is required.', widget: undefined },

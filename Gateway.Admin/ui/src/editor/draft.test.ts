@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Dashboard } from '../dashboards/document';
 import type { Widget, WidgetOptions } from '../widgets/contract';
-import { bodyOf, copyOf, differences, type Draft, draftOf, emptyDraft, freeId, soundDraft, soundWidget, withNew, withOption, withoutWidget, withWidget } from './draft';
+import { bodyOf, copyOf, differences, type Draft, draftOf, freeId, soundDraft, soundWidget, withNew, withOption, withoutWidget, withWidget } from './draft';
 
 const widget = (id: string, more: Partial<Widget> = {}): Widget => ({ id, type: 'line', title: id.toUpperCase(), x: 0, y: 0, w: 6, h: 4, query: { measures: ['requests'], split: 'time' }, options: {}, ...more });
-const draft: Draft = { ...emptyDraft('acme', 'tenant', null), widgets: [widget('a'), widget('b', { x: 6 })] };
+const draft: Draft = {
+  id: 'd', tenant: 'acme', title: 'D', description: null, folder: null, tags: [], access: 'tenant', team: null,
+  defaults: { range: { from: 'now-24h', to: 'now' }, zone: null, filters: [], refreshSeconds: 0, compare: null }, widgets: [widget('a'), widget('b', { x: 6 })],
+};
 
 test('what the API answers besides is not sent back, what nobody knows is', () => {
   const stored = { ...draft, version: 3, mayEdit: true, favourite: false, share: null, owner: null, shipped: null, edited: false, updatedAt: null, updatedBy: null, later: 'kept' } as Dashboard;

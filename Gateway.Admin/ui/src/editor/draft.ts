@@ -1,5 +1,4 @@
 import type { Dashboard } from '../dashboards/document';
-import { usual } from '../app/time';
 import type { Widget, WidgetOptions } from '../widgets/contract';
 import { compact, freePlace, sameLayout } from './layout';
 
@@ -8,11 +7,6 @@ export type Draft = Pick<Dashboard, 'id' | 'tenant' | 'title' | 'description' | 
 
 const answered = ['shipped', 'edited', 'version', 'updatedAt', 'updatedBy', 'owner', 'favourite', 'mayEdit', 'share'];
 export const draftOf = (stored: Dashboard): Draft => Object.fromEntries(Object.entries(stored).filter(([name]) => !answered.includes(name))) as unknown as Draft;
-
-export const emptyDraft = (tenant: string, access: Dashboard['access'], team: string | null): Draft => ({
-  id: 'new-dashboard', tenant, title: 'New dashboard', description: null, folder: null, tags: [], access, team,
-  defaults: { range: { ...usual }, zone: null, filters: [], refreshSeconds: 30, compare: 'previous' }, widgets: [],
-});
 
 /** One option set, or taken away where it says nothing; all others stay, also those that no form knows. */
 export function withOption<K extends keyof WidgetOptions>(options: WidgetOptions, name: K, value: WidgetOptions[K] | undefined | ''): WidgetOptions {

@@ -48,5 +48,5 @@ function questions(document: unknown): (string | undefined)[] {
 export function complaintsOf(error: unknown): Complaints | undefined {
   if (!(error instanceof ApiError) || error.status === 0 || error.status >= 500) return undefined;
   if (Object.keys(error.fields).length) return error.fields;
-  return { [error.status === 409 ? 'id' : '']: [error.message] };
+  return { '': [error.message] };
 }

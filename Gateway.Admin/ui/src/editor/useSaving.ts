@@ -9,7 +9,7 @@ import { bodyOf, type Draft } from './draft';
 import type { Newer } from './StaleDialog';
 import { complaintsOf } from './useCheck';
 
-interface SavingProps { tenant: string; id: string | null; draft: Draft; etag: string | null; view: View; onRefused(complaints: Complaints): void }
+interface SavingProps { tenant: string; id: string; draft: Draft; etag: string | null; view: View; onRefused(complaints: Complaints): void }
 const mostCopies = 20;
 
 /** Stores the draft and goes back to reading it; or says why not. */
@@ -28,16 +28,15 @@ export function useSaving({ tenant, id, draft, etag, view, onRefused }: SavingPr
   };
   const failed = (error: unknown) => {
     if (error instanceof ApiError && error.status === 412) return setNewer((error.problem as { current?: Newer }).current ?? { version: null });
-    const complaints = error instanceof ApiError && (error.status === 409 || Object.keys(error.fields).length) ? complaintsOf(error) : undefined;
+    const complaints = error instanceof ApiError && Object.keys(error.fields).length ? complaintsOf(error) : undefined;
     if (complaints) onRefused(complaints); else refused('The dashboard was not saved', error);
   };
-  const put = (body: Draft, tag: string | null) => mutateAsync({ method: 'PUT', path: `/dashboards/${encodeURIComponent(body.id)}`, tenant, body, etag: tag });
+  const put = (body: Draft, tag: string | null) => mutateAsync({ method: 'PUT', path: `/dashboards/${encodeURIComponent(id)}`, tenant, body, etag: tag });
   const post = (body: Draft) => mutateAsync({ method: 'POST', path: '/dashboards', tenant, body });
 
   const save = async (tag = etag) => {
     try {
-      const body = bodyOf(draft);
-      await read(await (id === null ? post(body) : put(body, tag)), id === null ? 'Dashboard created' : 'Dashboard saved');
+      await read(await put(bodyOf(draft), tag), 'Dashboard saved');
     } catch (error) { failed(error); }
   };
   const saveCopy = async () => {
