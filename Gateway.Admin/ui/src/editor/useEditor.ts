@@ -24,7 +24,7 @@ export function useEditor(start: Draft, first: DockKind | null) {
     canUndo: history.past.length > 0, canRedo: history.future.length > 0,
     undo: useCallback(() => setHistory(undone), []), redo: useCallback(() => setHistory(redone), []),
     changeWidget: useCallback((id: string, next: (widget: Widget) => Widget, field?: string) => change((old) => withWidget(old, id, next), field === undefined ? undefined : `${id}.${field}`), [change]),
-    add(widget: Widget) { change((old) => withNew(old, widget)); select(widget.id); },
+    add: useCallback((widget: Widget) => change((old) => withNew(old, widget)), [change]),
     remove(id: string) { change((old) => withoutWidget(old, id)); select(null); },
     duplicate(id: string) { const copy = copyOf(draft, id); if (copy) { change((old) => withNew(old, copy)); select(copy.id); } },
   };
