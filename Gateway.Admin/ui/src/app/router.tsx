@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type SearchSchemaInput } from '@tanstack/react-router';
 import { onSignedOut } from './client';
+import { DashboardRoute } from './DashboardRoute';
 import { isOpenPage, left, needSession } from './entry';
 import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
@@ -55,7 +56,7 @@ const dashboards = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => tenant, path: '/dashboards/$dashboard',
   validateSearch: (raw: Partial<DashboardSearch> & SearchSchemaInput): DashboardSearch => dashboardSearch(raw),
-  component: lazyRouteComponent(() => import('../dashboards/DashboardPage'), 'DashboardPage'),
+  component: DashboardRoute,
 });
 const requests = createRoute({
   getParentRoute: () => tenant, path: '/requests',

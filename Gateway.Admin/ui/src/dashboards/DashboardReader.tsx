@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { allTenants, platformTenant } from '../app/access';
@@ -83,6 +84,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
           {!first && <CompareMenu compare={compare} label={previous ?? ''} onChange={(next) => change({ compare: next }, true)} />}
           <TimeRange range={range} clock={clock} onChange={(next) => change(next)} />
           <RefreshMenu seconds={view.refresh} busy={asked.isFetching} onChange={(next) => change({ refresh: next }, true)} onRefresh={() => void refetch()} />
+          {dashboard.mayEdit && <Button variant="default" className="wide-only" data-shortcut="edit" aria-keyshortcuts="e" leftSection={<IconPencil size={16} stroke={1.75} />} onClick={() => go({ ...rest, edit: 1 })}>Edit</Button>}
           <DashboardMenu dashboard={dashboard} etag={etag} onChanged={onChanged} />
         </PageHead>
       )}
