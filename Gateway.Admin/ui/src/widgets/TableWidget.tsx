@@ -12,7 +12,7 @@ import { ErrorRate, Tag } from './Tag';
 /** Rows with several figures each, ordered by a click on a head; the first figure has a bar, and a share of the whole. */
 export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const { options } = widget;
-  const table = tableOf(answer, options, dimensionLabel, scene.clock);
+  const table = tableOf(answer, options, dimensionLabel, scene.clock, widget.w > 4);
   const [chosen, setChosen] = useState<Sorting | null>(options.sort ?? null);
   const { columns, dimension } = table;
   const first = columns[0];
