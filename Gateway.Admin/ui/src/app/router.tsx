@@ -1,10 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type SearchSchemaInput } from '@tanstack/react-router';
 import { onSignedOut } from './client';
+import type { Me } from './contract';
 import { DashboardRoute } from './DashboardRoute';
+import { catalogueOptions } from './dimensions';
 import { isOpenPage, left, needSession } from './entry';
 import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
-import { meOptions, queryClient } from './queries';
+import { fresh, itemOptions, meOptions, queryClient } from './queries';
 import {
   type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
   type TokensSearch, tokensSearch, type UsersSearch,
@@ -56,6 +58,12 @@ const dashboards = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => tenant, path: '/dashboards/$dashboard',
   validateSearch: (raw: Partial<DashboardSearch> & SearchSchemaInput): DashboardSearch => dashboardSearch(raw),
+  // What the page will ask for is on its way while its code is.
+  loader: ({ params: { tenant, dashboard } }) => {
+    if (!queryClient.getQueryData<Me>(meOptions.queryKey)?.tenants.some(({ id }) => id === tenant)) return;
+    void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
+    void queryClient.prefetchQuery(catalogueOptions(tenant));
+  },
   component: DashboardRoute,
 });
 const requests = createRoute({
