@@ -29,7 +29,10 @@ export function Shell() {
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const { pathname } = useLocation();
   // A dashboard on a wall stands alone.
-  const wall = useSearch({ strict: false }).wall === 1;
+  const { wall: onWall, edit } = useSearch({ strict: false });
+  const wall = onWall === 1;
+  // Beside the dock of the editor the dashboard needs the room.
+  const rail = narrow || small || edit === 1;
 
   useEffect(close, [pathname, tenant, close]);
   // Whoever has no role yet still has a profile.
@@ -39,8 +42,8 @@ export function Shell() {
   return (
     <ShellContext value={{ openNav: open }}>
       <a className="skip-link" href="#main">Skip to the page</a>
-      <div className={`shell${narrow || small ? ' shell-rail' : ''}`}>
-        {!phone && !wall && <Nav tenant={tenant} rail={narrow || small} fixed={small} onRail={() => setNarrow(!narrow)} />}
+      <div className={`shell${rail ? ' shell-rail' : ''}`}>
+        {!phone && !wall && <Nav tenant={tenant} rail={rail} fixed={small || edit === 1} onRail={() => setNarrow(!narrow)} />}
         <main id="main" className={wall ? 'page page-wall' : 'page'} tabIndex={-1}>
           {!wall && <NodeWarning tenant={tenant} />}
           {known

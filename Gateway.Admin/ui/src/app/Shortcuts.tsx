@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { usePages } from './nav';
 
 const list: [string, string][] = [
-  ['⌘K or Ctrl K', 'Search pages, dashboards, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['F', 'On a dashboard: nothing but the figures'], ['J K', 'In a list of requests: the next, the one before'], ['?', 'This list'], ['Esc', 'Close'],
+  ['⌘K or Ctrl K', 'Search pages, dashboards, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['F', 'On a dashboard: nothing but the figures'], ['E', 'On a dashboard: edit it'], ['J K', 'In a list of requests: the next, the one before'], ['?', 'This list'], ['Esc', 'Close'],
 ];
 
 let shown = false;
@@ -34,9 +34,10 @@ export function Shortcuts({ tenant }: { tenant: string }) {
       }
       if (key === 'g') setGoing(Date.now());
       else if (event.key === '?') openShortcuts();
-      else if (key === '/' || key === 't') {
-        const field = document.querySelector<HTMLElement>(key === '/' ? '[data-shortcut="search"]' : '[data-shortcut="range"]');
-        if (!field) return;
+      else if (key === '/' || key === 't' || key === 'e') {
+        const field = document.querySelector<HTMLElement>(`[data-shortcut="${{ '/': 'search', t: 'range', e: 'edit' }[key]}"]`);
+        // What is hidden on a narrow screen has no key either.
+        if (!field?.getClientRects().length) return;
         event.preventDefault();
         if (key === '/') field.focus(); else field.click();
       }

@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type SearchSchemaInput } from '@tanstack/react-router';
 import { onSignedOut } from './client';
+import { DashboardRoute } from './DashboardRoute';
 import { isOpenPage, left, needSession } from './entry';
+import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
 import {
@@ -33,7 +35,7 @@ const start = createRoute({
     const { tenants } = await queryClient.ensureQueryData(meOptions);
     const before = tenants.find(({ id }) => id === localStorage.getItem('gateway.tenant'));
     const tenant = before ?? tenants.find(({ id }) => id !== 'platform') ?? tenants[0];
-    throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: tenant?.id ?? 'platform', dashboard: 'overview' }, search: dashboardSearch({}), replace: true });
+    throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: tenant?.id ?? 'platform', dashboard: lastDashboard(tenant?.id ?? 'platform') }, search: dashboardSearch({}), replace: true });
   },
 });
 
@@ -44,7 +46,7 @@ const tenant = createRoute({
 
 const home = createRoute({
   getParentRoute: () => tenant, path: '/',
-  beforeLoad: ({ params }) => { throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: params.tenant, dashboard: 'overview' }, search: dashboardSearch({}) }); },
+  beforeLoad: ({ params }) => { throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: params.tenant, dashboard: lastDashboard(params.tenant) }, search: dashboardSearch({}) }); },
 });
 const dashboards = createRoute({
   getParentRoute: () => tenant, path: '/dashboards',
@@ -54,7 +56,7 @@ const dashboards = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => tenant, path: '/dashboards/$dashboard',
   validateSearch: (raw: Partial<DashboardSearch> & SearchSchemaInput): DashboardSearch => dashboardSearch(raw),
-  component: lazyRouteComponent(() => import('../dashboards/DashboardPage'), 'DashboardPage'),
+  component: DashboardRoute,
 });
 const requests = createRoute({
   getParentRoute: () => tenant, path: '/requests',

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { allTenants, platformTenant } from '../app/access';
 import { messageOf } from '../app/client';
 import { clockOf } from '../app/clock';
 import { CompareMenu, CompleteUntil, RefreshMenu } from '../app/FigureBar';
+import { rememberDashboard } from '../app/lastDashboard';
 import { LoadFailed } from '../app/listParts';
 import { PageHead } from '../app/PageHead';
 import { useMe } from '../app/queries';
@@ -44,6 +46,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from, to }), [from, to]);
   placesOf(`${tenant}/${id}`);
+  useEffect(() => rememberDashboard(tenant, id), [tenant, id]);
 
   const go = useCallback((next: DashboardSearch, replace = false) =>
     void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: next, replace, resetScroll: false }), [navigate, tenant, id]);
@@ -81,6 +84,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
           {!first && <CompareMenu compare={compare} label={previous ?? ''} onChange={(next) => change({ compare: next }, true)} />}
           <TimeRange range={range} clock={clock} onChange={(next) => change(next)} />
           <RefreshMenu seconds={view.refresh} busy={asked.isFetching} onChange={(next) => change({ refresh: next }, true)} onRefresh={() => void refetch()} />
+          {dashboard.mayEdit && <Button variant="default" className="wide-only" data-shortcut="edit" aria-keyshortcuts="e" leftSection={<IconPencil size={16} stroke={1.75} />} onClick={() => go({ ...rest, edit: 1 })}>Edit</Button>}
           <DashboardMenu dashboard={dashboard} etag={etag} onChanged={onChanged} />
         </PageHead>
       )}

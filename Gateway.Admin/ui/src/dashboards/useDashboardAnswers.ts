@@ -12,7 +12,7 @@ const pageQuestion: Query = { measures: ['requests'], split: null };
 const nothingAsked: Record<string, Query> = {};
 
 /** All answers of a dashboard, by one call for each refresh; and what they say about the whole page. */
-export function useDashboardAnswers(tenant: string, { widgets }: Dashboard, { from, to, zone, filters, compare }: View, refresh: number) {
+export function useDashboardAnswers(tenant: string, { widgets }: Pick<Dashboard, 'widgets'>, { from, to, zone, filters, compare }: View, refresh: number) {
   const catalogue = useCatalogue(tenant);
   // Presets say what is drawn small beside a figure. Without the catalogue, which only lists them, their figures still come.
   const presets = catalogue.data?.presets ?? (catalogue.isError ? [] : undefined);

@@ -12,7 +12,7 @@ import { ErrorRate, Tag } from './Tag';
 /** Rows with several figures each, ordered by a click on a head; the first figure has a bar, and a share of the whole. */
 export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const { options } = widget;
-  const table = tableOf(answer, options, dimensionLabel, scene.clock);
+  const table = tableOf(answer, options, dimensionLabel, scene.clock, widget.w > 4);
   const [chosen, setChosen] = useState<Sorting | null>(options.sort ?? null);
   const { columns, dimension } = table;
   const first = columns[0];
@@ -42,7 +42,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
             {first && head(first.name, first.label, true)}
             {bars && <th className="col-bar wide-only"><span className="sr-only">Bar</span></th>}
             {shares && <th className="num wide-only col-figure">Share</th>}
-            {columns.slice(1).map((one) => head(one.name, one.name === 'errorRate' ? 'Errors' : one.label, true))}
+            {columns.slice(1).map((one) => head(one.name, one.name === 'errorRate' && first?.name !== 'errors' ? 'Errors' : one.label, true))}
             {options.spark && dimension && <th className="num col-spark">Course</th>}
           </tr>
         </thead>

@@ -33,9 +33,10 @@ export function TimeChart({ title, plot, legend = true, labelled = true, onZoom,
   const shown: Plot = { ...plot, lines: plot.lines.filter((line) => !hidden.has(line.key)) };
   const { buckets } = plot;
   const domain = domainOf(plot);
-  const margins = marginsOf(plot, labelled);
-  const perPixel = (domain.to - domain.from) / Math.max(1, size.width - margins.left - margins.right);
-  const versions = groupsOf(plot.markers, domain.from, domain.to, perPixel * 64);
+  const { left, right } = marginsOf(plot.large, false);
+  const perPixel = (domain.to - domain.from) / Math.max(1, size.width - left - right);
+  const versions = groupsOf(plot.markers.map((one) => ({ ...one, time: one.time < (buckets[buckets.length - 1] ?? 0) + plot.step ? Math.min(one.time, domain.to) : one.time })), domain.from, domain.to, perPixel * 64);
+  const margins = marginsOf(plot.large, labelled && versions.length > 0);
 
   useEffect(() => () => { chart.current?.dispose(); chart.current = null; }, []);
   const drawn = JSON.stringify([buckets[0], buckets.length, shown.lines, plot.firstPartial, plot.kind, plot.stacked, plot.thresholds, plot.min, plot.max, plot.log, plot.large, plot.clock.zone, versions, margins]);
