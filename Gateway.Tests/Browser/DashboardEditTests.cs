@@ -35,7 +35,7 @@ public sealed class DashboardEditTests : EditorTests
         // Composed of measures and splits; what cannot draw the answer is not offered.
         await page.GetByText("Compose", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("Title").FillAsync("Slow routes");
-        await page.Locator(".dock").GetByRole(AriaRole.Textbox, new() { Name = "Measures" }).ClickAsync();
+        await page.Locator(".dock").GetByRole(AriaRole.Combobox, new() { Name = "Measures" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "p95", Exact = true }).ClickAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.GetByLabel("Over time").UncheckAsync();
