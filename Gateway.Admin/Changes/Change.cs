@@ -93,6 +93,9 @@ sealed record ChangeEntry(string Collection, string Tenant, string Id, JsonNode?
 /// <param name="Version">Configuration version in force afterwards.</param>
 sealed record ChangeResult(FieldErrors Errors, IReadOnlyList<ChangeEntry> Entries, int Version)
 {
+    /// <inheritdoc cref="Change.Apart"/>
+    public IReadOnlyList<ChangeEntry> Apart { get; init; } = [];
+
     /// <inheritdoc cref="Change.Conflict"/>
     public string? Conflict { get; init; }
 }

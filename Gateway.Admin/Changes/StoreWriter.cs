@@ -33,7 +33,7 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
         var change = new Change(session.Db, proxy, caller, state.Revision + 1, time.GetUtcNow());
         await body(change);
         if (change.Errors.Any || change.Conflict is not null || dryRun || !change.HasEffect)
-            return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Conflict = change.Conflict };
+            return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Apart = change.Apart, Conflict = change.Conflict };
 
         if (change.ReachesNodes)
             state.Revision = change.Revision;
@@ -59,7 +59,7 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
         // Whoever made the change sees it at once; on the other nodes it arrives by the feed.
         if (change.ReachesNodes)
             revision.Current = change.Revision;
-        return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion);
+        return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Apart = change.Apart };
     }
 
     static AuditEntry Audited(ChangeEntry entry, Caller caller, DateTimeOffset time) => new()

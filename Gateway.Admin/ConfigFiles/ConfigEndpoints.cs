@@ -56,7 +56,7 @@ static class ConfigEndpoints
 
             return result.Errors.Any
                 ? Problems.Refused(result.Errors)
-                : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count > 0, result.Entries), ContractJson.Options);
+                : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count + result.Apart.Count > 0, [.. result.Entries, .. result.Apart]), ContractJson.Options);
         }).Needs(Need.Write).Accepts<ConfigDocument>("application/json").Produces<ConfigAnswer>().ProducesProblem(422).WithTags("config");
 
         api.MapGet("/config/versions", async (HttpContext http, CancellationToken token, int limit = 50) =>

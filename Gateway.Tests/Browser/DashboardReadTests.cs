@@ -58,14 +58,18 @@ public sealed class DashboardReadTests : BrowserTests
 
     [TestCase("[data-widget=keys] .ranked-row:has-text('Mobile app')", "Key is Mobile app")]
     [TestCase("[data-widget=methods] .pie-row:has-text('POST')", "Method is POST")]
-    [TestCase("[data-widget=statuses] path >> nth=1", "Status is")]
+    [TestCase("[data-widget=statuses] .pie-picture path >> nth=1", "Status is")]
     [TestCase("[data-widget=routes] .row-name:has-text('payments')", "Route is payments")]
     public async Task A_click_on_a_value_narrows_the_whole_dashboard_and_Back_undoes_it(string value, string chip)
     {
         await using var window = await OpenAsync();
         var page = window.Page;
         var all = await page.Locator(Total).GetAttributeAsync("title");
-        await page.Locator(value).ClickAsync();
+        // A slice is a ring: its middle may lie outside of it.
+        if (value.Contains("path", StringComparison.Ordinal))
+            await page.Locator(value).DispatchEventAsync("click");
+        else
+            await page.Locator(value).ClickAsync();
         await Assertions.Expect(page.Locator(".chip", new() { HasText = chip })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(Total)).Not.ToHaveAttributeAsync("title", all!);
 
@@ -124,6 +128,8 @@ public sealed class DashboardReadTests : BrowserTests
         await Assertions.Expect(page.Locator(".chip", new() { HasText = "Status class is" })).ToBeVisibleAsync();
 
         // The same by keys, in the heat map.
+        await Assertions.Expect(page.GetByRole(AriaRole.Menu)).ToHaveCountAsync(0);
+        await window.SettledAsync();
         await page.Locator(".heat-plot").FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
         await page.Keyboard.PressAsync("Enter");
@@ -148,9 +154,9 @@ public sealed class DashboardReadTests : BrowserTests
 
         var asked = page.WaitForRequestAsync("**/api/v1/query");
         await page.GetByRole(AriaRole.Button, new() { Name = "Time zone" }).ClickAsync();
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Any zone" }).FillAsync("Tokyo");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Any zone" }).FillAsync("Tokyo");
         await page.GetByRole(AriaRole.Option, new() { Name = "Asia/Tokyo" }).ClickAsync();
-        await page.WaitForURLAsync("**compare=none&zone=Asia%2FTokyo");
+        await page.WaitForURLAsync("**zone=Asia%2FTokyo&compare=none");
         Assert.That((await asked).PostData, Does.Contain("\"zone\":\"Asia/Tokyo\""));
         await window.SettledAsync();
         var written = await page.Locator(".complete time").EvaluateAsync<string[]>("one => [one.dateTime, one.textContent]");
@@ -164,12 +170,12 @@ public sealed class DashboardReadTests : BrowserTests
         await using var window = await OpenAsync();
         var page = window.Page;
         await page.Locator(".chip-add").ClickAsync();
-        var form = page.GetByRole(AriaRole.Dialog, new() { Name = "Add a filter" });
-        await form.GetByRole(AriaRole.Textbox, new() { Name = "Requests whose" }).FillAsync("Key");
+        var form = page.Locator(".mantine-Popover-dropdown");
+        await form.GetByRole(AriaRole.Combobox, new() { Name = "Requests whose" }).FillAsync("Key");
         await page.GetByRole(AriaRole.Option, new() { Name = "Key", Exact = true }).ClickAsync();
-        await form.GetByRole(AriaRole.Textbox, new() { Name = "Comparison" }).ClickAsync();
+        await form.GetByRole(AriaRole.Combobox, new() { Name = "Comparison" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "is not", Exact = true }).ClickAsync();
-        await form.GetByRole(AriaRole.Textbox, new() { Name = "Any of these" }).FillAsync("north");
+        await form.GetByRole(AriaRole.Combobox, new() { Name = "Any of these" }).FillAsync("north");
         await page.GetByRole(AriaRole.Option, new() { Name = "Partner: Northwind" }).ClickAsync();
         await page.Keyboard.PressAsync("Escape");
         await form.GetByRole(AriaRole.Button, new() { Name = "Add filter" }).ClickAsync();

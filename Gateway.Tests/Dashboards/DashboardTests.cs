@@ -151,7 +151,11 @@ public sealed class DashboardTests
     [Test]
     public async Task The_configuration_document_holds_dashboards()
     {
-        await stand.Editor.JsonAsync("PUT", "config", new { dashboards = new[] { Sample("from-config") } }, 200);
+        var document = new { dashboards = new[] { Sample("from-config") } };
+        var tried = await stand.Editor.JsonAsync("PUT", "config?dryRun=true", document, 200);
+        Assert.That(tried["changes"]!.AsArray().Select(each => each!["id"]!.GetValue<string>()), Is.EqualTo(new[] { "from-config" }));
+        Assert.That(await stand.Viewer.StatusAsync("GET", "dashboards/from-config"), Is.EqualTo(404));
+        await stand.Editor.JsonAsync("PUT", "config", document, 200);
         Assert.That((await stand.Viewer.GetAsync("dashboards/from-config"))["title"]!.GetValue<string>(), Is.EqualTo("Mine"));
         var exported = (await stand.Viewer.GetAsync("config"))["dashboards"]!.AsArray().Single(each => each!["id"]!.GetValue<string>() == "from-config")!;
         Assert.That(exported["widgets"]!.AsArray(), Has.Count.EqualTo(1));

@@ -1,6 +1,7 @@
 // A stand-in for the gateway's API while the pages are worked on: node dev/mock.mjs, then npm run dev.
 // Any token of eight characters or more is accepted, and what people.mjs says. MOCK_EMPTY=1: a fresh gateway without routes, keys and traffic.
 import { createServer } from 'node:http';
+import { readdirSync, readFileSync } from 'node:fs';
 import { me, open, people, users } from './people.mjs';
 
 const empty = process.env.MOCK_EMPTY === '1';
@@ -23,6 +24,8 @@ const store = {
     .map(([id, name, consumer, prefix, lastFour, state], at) => ({ id, tenant: 'demo', name, consumer, prefix: 'gw_live_' + prefix, lastFour, state, enabled: state !== 'suspended', allow: { apis: at % 2 ? [] : ['orders', 'accounts'], routes: at === 1 ? ['search'] : [], groups: [] }, expiresAt: at === 2 ? iso(now() + 9 * 864e5) : at === 5 ? iso(now() - 864e5) : null, tags: {}, createdAt: iso(now() - at * 5 * 864e5), lastUsedAt: at === 7 ? null : iso(now() - 2000 * (at + 1) ** 4) })),
 };
 if (empty) for (const name of ['routes', 'keys', 'clusters', 'apis']) store[name] = [];
+const files = new URL('../../Dashboards/Defaults/', import.meta.url);
+const dashboards = readdirSync(files).map((file) => ({ tenant: 'demo', description: null, folder: null, tags: [], access: 'tenant', team: null, version: 0, edited: false, favourite: false, mayEdit: true, ...JSON.parse(readFileSync(new URL(file, files))) }));
 const versions = new Map();
 let version = 129;
 const etag = (item) => `"${versions.get(item) ?? 1}"`;
@@ -54,9 +57,11 @@ function measure(name, time, seconds, rps, base = 100) {
   }
 }
 
+const bands = [['< 5 ms', 0, 0.05], ['5–10 ms', 5, 0.1], ['10–25 ms', 10, 0.3], ['25–50 ms', 25, 0.35], ['50–100 ms', 50, 0.15], ['≥ 100 ms', 100, 0.05]];
 function answer(query, range, compare) {
   const from = at(range.from), to = Math.min(at(range.to), now());
   const [interval, step] = grains.find(([, one]) => (to - from) / one <= 110) ?? grains.at(-1);
+  if (query.preset) return { error: { status: 422, title: 'The stand-in knows no presets.' } };
   const split = query.split ?? null, dimension = Array.isArray(split) ? split[1] : split;
   const estimated = query.measures.some((name) => /^p\d\d$/.test(name));
   const common = { from: iso(from), to: iso(to), zone: range.zone, interval, completeUntil: iso(now() - 4000), source: 'rollup', exact: !estimated, errorBound: estimated ? 0.01 : null };
@@ -71,7 +76,8 @@ function answer(query, range, compare) {
     return { shape: 'series', ...common, buckets: buckets.map(iso), series: lines(0), ...(compare ? { compare: { buckets: buckets.map((time) => iso(time - (to - from))), series: lines(to - from + 18e5) } } : {}) };
   }
   const values = Object.entries(size[dimension] ?? { one: 20, two: 10 });
-  if (Array.isArray(split)) return { shape: 'series', ...common, buckets: buckets.map(iso), series: values.map(([name, rps]) => ({ name, label: labels[dimension]?.[name] ?? name, values: line(query.measures[0], rps), partial })) };
+  if (dimension === 'latency') return { shape: 'matrix', ...common, x: buckets.map(iso), y: bands.map(([name]) => name), lowerMs: bands.map(([, lower]) => lower), values: bands.map(([, , part]) => buckets.map((time) => measure('requests', time, step / 1000, part * 600))), partial };
+  if (Array.isArray(split)) return { shape: 'series', ...common, dimension, measure: query.measures[0], buckets: buckets.map(iso), series: values.map(([name, rps]) => ({ name, label: labels[dimension]?.[name] ?? name, values: line(query.measures[0], rps), partial })) };
   const whole = (name, rps, shift = 0, base) => {
     const found = line(name, rps, shift, base).filter((value) => value !== null);
     if (!found.length) return null;
@@ -80,12 +86,12 @@ function answer(query, range, compare) {
   };
   if (!split) {
     const [value, previous] = [whole(query.measures[0], 600), compare ? whole(query.measures[0], 560, to - from + 36e5) : null];
-    return { shape: 'number', ...common, value, previous, delta: value === null || previous === null ? null : value - previous, ...(value === null ? { reason: null } : {}) };
+    return { shape: 'number', ...common, name: query.measures[0], label: query.measures[0], value, previous, delta: value === null || previous === null ? null : value - previous, ...(value === null ? { reason: null } : {}) };
   }
   const all = (rps, key) => Object.fromEntries(query.measures.map((name) => [name, key === 'payments' && name === 'errorRate' ? 0.0286 : whole(name, rps, 0, named.find(([id]) => id === key)?.[2] / 1.7 || 100)]));
   const rows = (empty ? [] : values).filter(([, rps]) => rps !== null).map(([key, rps]) => ({ key: key || null, label: labels[dimension]?.[key] ?? key, values: all(rps, key) }));
   if (dimension === 'key' && rows.length) rows.push({ key: null, label: '', values: all(90) });
-  return { shape: 'ranking', ...common, rows: rows.slice(0, query.limit ?? 10), other: rows.length > (query.limit ?? 10) ? all(30) : null, total: all(600) };
+  return { shape: 'ranking', ...common, dimension, measures: query.measures.map((name) => ({ name, label: name, unit: null })), rows: rows.slice(0, query.limit ?? 10), other: rows.length > (query.limit ?? 10) ? all(30) : null, total: all(600) };
 }
 
 const pipeline = () => ({ time: iso(now()), captured: 48_211_930, stored: 48_211_540, queued: 380, quarantined: 2, dropped: { spoolFull: 8, tooLarge: 0 }, balanced: true, lagSeconds: 1.4, completeUntil: iso(now() - 4000),
@@ -95,7 +101,7 @@ const pipeline = () => ({ time: iso(now()), captured: 48_211_930, stored: 48_211
   storage: { partitions: [0, 1, 2].map((day) => ({ name: `requests_${iso(now() - day * 864e5).slice(0, 10).replaceAll('-', '_')}`, from: iso(Math.floor(now() / 864e5 - day) * 864e5), to: iso(Math.floor(now() / 864e5 - day + 1) * 864e5), rows: 16_000_000 - day * 90_000, bytes: 3_400_000_000 - day * 1e8 })) },
   quarantine: [{ time: iso(now() - 36e5), reason: 'invalidText', detail: 'The path holds a NUL byte: ' + hostile }], userAgents: { cached: 4120, pending: 3, unknown: 214 } });
 
-const catalogue = { dimensions: [['route'], ['api', 'API'], ['key', 'API key'], ['user', 'User', { ofPersons: true }], ['method', 'Method', { values: ['GET', 'POST', 'PUT'] }], ['statusClass', 'Status class', { values: ['2xx', '3xx', '4xx', '5xx'] }], ['country', 'Country'], ['browser', 'Browser', { values: ['Chrome', 'Safari', 'Firefox', 'Edge'] }], ['cluster', 'Cluster', { behind: true }], ['tenant', 'Tenant', { acrossTenants: true }]]
+const catalogue = { presets: [], dimensions: [['route'], ['api', 'API'], ['key', 'API key'], ['user', 'User', { ofPersons: true }], ['method', 'Method', { values: ['GET', 'POST', 'PUT'] }], ['statusClass', 'Status class', { values: ['2xx', '3xx', '4xx', '5xx'] }], ['country', 'Country'], ['browser', 'Browser', { values: ['Chrome', 'Safari', 'Firefox', 'Edge'] }], ['cluster', 'Cluster', { behind: true }], ['tenant', 'Tenant', { acrossTenants: true }]]
   .map(([name, label = 'Route', more = {}]) => ({ name, label, acrossTenants: false, ofPersons: false, behind: false, ...more, values: (more.values ?? []).map((value) => ({ name: value, label: value })) })) };
 
 const nodes = () => ({ configVersion: version, proxyUrls: ['http://[::]:8080'], items: [{ id: 'a1', name: 'edge-1', version: '1.0.0', appliedVersion: version, lastSeen: iso(now()), healthy: true, snapshotAge: null, refusal: null }] });
@@ -121,6 +127,7 @@ createServer(async (request, response) => {
   if (name === 'pipeline') return send(200, pipeline());
   if (name === 'catalogue') return send(200, catalogue);
   if (name === 'query') return send(200, { results: Object.fromEntries(body.queries.map((query) => [query.ref, answer(query, body.range, body.compare)])) });
+  if (name === 'dashboards') return id ? send(dashboards.some((one) => one.id === id) ? 200 : 404, dashboards.find((one) => one.id === id)) : send(200, { items: dashboards.map(({ widgets, ...one }) => ({ ...one, widgetCount: widgets.length })), next: null });
   const list = store[name];
   if (!list) return send(404, { title: 'Not found', status: 404 });
   const mine = list.filter((item) => name === 'tenants' || tenant === '*' || item.tenant === tenant);

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { onSignedOut } from './client';
 import { DashboardRoute } from './DashboardRoute';
 import { isOpenPage, left, needSession } from './entry';
+import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
 import { meOptions, queryClient } from './queries';
 import {
@@ -34,7 +35,7 @@ const start = createRoute({
     const { tenants } = await queryClient.ensureQueryData(meOptions);
     const before = tenants.find(({ id }) => id === localStorage.getItem('gateway.tenant'));
     const tenant = before ?? tenants.find(({ id }) => id !== 'platform') ?? tenants[0];
-    throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: tenant?.id ?? 'platform', dashboard: 'overview' }, search: dashboardSearch({}), replace: true });
+    throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: tenant?.id ?? 'platform', dashboard: lastDashboard(tenant?.id ?? 'platform') }, search: dashboardSearch({}), replace: true });
   },
 });
 
@@ -45,7 +46,7 @@ const tenant = createRoute({
 
 const home = createRoute({
   getParentRoute: () => tenant, path: '/',
-  beforeLoad: ({ params }) => { throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: params.tenant, dashboard: 'overview' }, search: dashboardSearch({}) }); },
+  beforeLoad: ({ params }) => { throw redirect({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant: params.tenant, dashboard: lastDashboard(params.tenant) }, search: dashboardSearch({}) }); },
 });
 const dashboards = createRoute({
   getParentRoute: () => tenant, path: '/dashboards',

@@ -1,7 +1,7 @@
 import { Button, MultiSelect, Popover, Select } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { FilterOp, Range } from '../app/contract';
 import { useDimensions } from '../app/dimensions';
 import { cut, written } from '../app/format';
@@ -19,10 +19,10 @@ interface AddProps { tenant: string; range?: Range; more?: OwnDimension[]; filte
 export function AddFilter({ tenant, range = usual, more = [], filters, onAdd }: AddProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   return (
-    <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-start" trapFocus returnFocus width={320}>
+    <Popover opened={opened} onChange={(open) => { if (!open) close(); }} position="bottom-start" trapFocus returnFocus closeOnEscape={false} width={320}>
       <Popover.Target><button type="button" className="chip chip-add" onClick={toggle} aria-haspopup="dialog" data-shortcut="filter"><IconPlus size={14} stroke={1.75} />Filter</button></Popover.Target>
       <Popover.Dropdown p={14} aria-label="Add a filter">
-        {opened && <FilterForm tenant={tenant} range={range} more={more} filters={filters} onAdd={(filter) => { onAdd(filter); close(); }} />}
+        {opened && <FilterForm tenant={tenant} range={range} more={more} filters={filters} onAdd={(filter) => { onAdd(filter); close(); }} onLeave={close} />}
       </Popover.Dropdown>
     </Popover>
   );
@@ -30,7 +30,7 @@ export function AddFilter({ tenant, range = usual, more = [], filters, onAdd }: 
 
 const inside = { withinPortal: false } as const;
 
-function FilterForm({ tenant, range, more, filters, onAdd }: Required<AddProps>) {
+function FilterForm({ tenant, range, more, filters, onAdd, onLeave }: Required<AddProps> & { onLeave(): void }) {
   const dimensions = useDimensions(tenant);
   const [dimension, setDimension] = useState('route');
   const [op, setOp] = useState<FilterOp>('is');
@@ -60,13 +60,15 @@ function FilterForm({ tenant, range, more, filters, onAdd }: Required<AddProps>)
   ];
   const kept = chosen.filter((value) => !options.some((one) => one.value === value)).map((value) => ({ value, label: found.labelOf(value) }));
   const single = own !== undefined || op === 'prefix';
+  // Esc closes an open list first, and only then the form.
+  const escape = (event: KeyboardEvent<HTMLFormElement>) => { if (event.key === 'Escape' && !event.currentTarget.querySelector('[aria-expanded="true"]')) onLeave(); };
   const add = () => {
     const values = chosen.length ? chosen : free && !closed ? [free] : [];
     if (values.length) onAdd({ dimension, op, values: values.map((value) => (value === noValue ? null : value)), labels: values.map(found.labelOf) });
   };
 
   return (
-    <form className="stack" onSubmit={(event) => { event.preventDefault(); add(); }}>
+    <form className="stack" onSubmit={(event) => { event.preventDefault(); add(); }} onKeyDownCapture={escape}>
       <Select label="Requests whose" data={[...dimensions.map(({ name, label }) => ({ value: name, label: dimensionLabel(name, label) })), ...more.map(({ name, label }) => ({ value: name, label }))]} value={dimension} onChange={(next) => { if (next) choose(next); }} searchable allowDeselect={false} comboboxProps={inside} />
       <Select aria-label="Comparison" data={ops.map((value) => ({ value, label: opWords[value] }))} value={op} onChange={(next) => { if (next) { setOp(next as FilterOp); setChosen([]); } }} allowDeselect={false} comboboxProps={inside} />
       <MultiSelect

@@ -6,6 +6,7 @@ import { allTenants, platformTenant } from '../app/access';
 import { messageOf } from '../app/client';
 import { clockOf } from '../app/clock';
 import { CompareMenu, CompleteUntil, RefreshMenu } from '../app/FigureBar';
+import { rememberDashboard } from '../app/lastDashboard';
 import { LoadFailed } from '../app/listParts';
 import { PageHead } from '../app/PageHead';
 import { useMe } from '../app/queries';
@@ -45,6 +46,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from, to }), [from, to]);
   placesOf(`${tenant}/${id}`);
+  useEffect(() => rememberDashboard(tenant, id), [tenant, id]);
 
   const go = useCallback((next: DashboardSearch, replace = false) =>
     void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: next, replace, resetScroll: false }), [navigate, tenant, id]);
@@ -56,7 +58,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const asked = useDashboardAnswers(tenant, dashboard, view, refresh);
   const { answers, nothing, ever, page } = asked;
   const previous = compare === 'none' ? null : previousLabel(compare, range);
-  const markers = useMarkers(tenant, clock);
+  const markers = useMarkers(clock);
 
   // Full screen is entered and left like a page: Back leaves it too.
   const entered = useRef(false);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMay } from '../app/access';
+import { allTenants, useMay } from '../app/access';
 import { get } from '../app/client';
 import type { Clock } from '../app/clock';
 import type { Page } from '../app/contract';
@@ -10,11 +10,11 @@ interface Version { number: number; time: string; actor: string; message: string
 const none: Marker[] = [];
 
 /** When the configuration changed, for whom all tenants' versions are. A page without them is whole. */
-export function useMarkers(tenant: string, clock: Clock): Marker[] {
+export function useMarkers(clock: Clock): Marker[] {
   const platform = useMay('platform');
   const { data } = useQuery({
     queryKey: ['versions'], enabled: platform, staleTime: 60_000,
-    queryFn: async ({ signal }) => (await get<Page<Version>>('/config/versions?limit=500', { tenant, signal })).items,
+    queryFn: async ({ signal }) => (await get<Page<Version>>('/config/versions?limit=500', { tenant: allTenants, signal })).items,
   });
   return data?.map(({ number, time, actor, message }) => ({ number, time: Date.parse(time), words: `v${number}, ${clock.moment(time)}, ${cut(actor, 60)}${message ? `: ${cut(message, 120)}` : ''}` })) ?? none;
 }

@@ -40,7 +40,8 @@ export function HeatmapWidget({ widget, answer, scene }: WidgetProps) {
   };
   const keys = (event: KeyboardEvent) => {
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
-    if (event.key === 'Enter' && cell) { event.preventDefault(); setChosen(cell); }
+    // The menu that opens must not hear of the same key: it would close at once.
+    if (event.key === 'Enter' && cell) { event.preventDefault(); event.stopPropagation(); setChosen(cell); }
     if (!dx && !dy) return;
     event.preventDefault();
     const at = cell ?? { x: buckets.length - 1, y: 0 };

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 
 /** A place in a plot, seen from the chart that it lies in. */
 export const inCard = (plot: HTMLElement, x: number, y: number) => ({ x: x + plot.offsetLeft, y: y + plot.offsetTop });
@@ -9,8 +9,14 @@ export interface Act { label: string; href?: string; onClick?(): void }
 
 /** What can be done about a point of a chart: it opens where the point was clicked, and with Enter where the crosshair stands. */
 export function PointMenu({ at, heading, acts, onClose }: { at: { x: number; y: number }; heading: string; acts: Act[]; onClose(): void }) {
+  // It goes away as a whole, so that nothing of it is left to give the focus back.
+  const opener = useRef(document.activeElement);
+  useEffect(() => {
+    const before = opener.current;
+    return () => { if (before instanceof HTMLElement && document.activeElement === document.body) before.focus({ preventScroll: true }); };
+  }, []);
   return (
-    <Menu opened onClose={onClose} position="bottom-start" offset={4} returnFocus>
+    <Menu opened onClose={onClose} position="bottom-start" offset={4}>
       <Menu.Target><span className="point-anchor" style={{ left: at.x, top: at.y }} /></Menu.Target>
       <Menu.Dropdown aria-label={heading}>
         <Menu.Label>{heading}</Menu.Label>

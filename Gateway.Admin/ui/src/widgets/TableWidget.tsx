@@ -12,7 +12,7 @@ import { ErrorRate, Tag } from './Tag';
 /** Rows with several figures each, ordered by a click on a head; the first figure has a bar, and a share of the whole. */
 export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const { options } = widget;
-  const table = tableOf(answer, options, dimensionLabel, scene.clock);
+  const table = tableOf(answer, options, dimensionLabel, scene.clock, widget.w > 4);
   const [chosen, setChosen] = useState<Sorting | null>(options.sort ?? null);
   const { columns, dimension } = table;
   const first = columns[0];
@@ -35,7 +35,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const { onFilter } = scene;
   return (
     <div className="table-scroll" tabIndex={rows.length > 12 ? 0 : undefined}>
-      <table className={columns.length > 7 ? 'data-table' : 'data-table data-table-fixed'}>
+      <table className={!dimension || columns.length > 7 ? 'data-table' : 'data-table data-table-fixed'}>
         <thead>
           <tr>
             {head('', table.head, false)}

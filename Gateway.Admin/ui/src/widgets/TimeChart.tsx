@@ -33,9 +33,10 @@ export function TimeChart({ title, plot, legend = true, labelled = true, onZoom,
   const shown: Plot = { ...plot, lines: plot.lines.filter((line) => !hidden.has(line.key)) };
   const { buckets } = plot;
   const domain = domainOf(plot);
-  const margins = marginsOf(plot, labelled);
-  const perPixel = (domain.to - domain.from) / Math.max(1, size.width - margins.left - margins.right);
-  const versions = groupsOf(plot.markers, domain.from, domain.to, perPixel * 64);
+  const { left, right } = marginsOf(plot.large, false);
+  const perPixel = (domain.to - domain.from) / Math.max(1, size.width - left - right);
+  const versions = groupsOf(plot.markers.map((one) => ({ ...one, time: one.time < (buckets[buckets.length - 1] ?? 0) + plot.step ? Math.min(one.time, domain.to) : one.time })), domain.from, domain.to, perPixel * 64);
+  const margins = marginsOf(plot.large, labelled && versions.length > 0);
 
   useEffect(() => () => { chart.current?.dispose(); chart.current = null; }, []);
   const drawn = JSON.stringify([buckets[0], buckets.length, shown.lines, plot.firstPartial, plot.kind, plot.stacked, plot.thresholds, plot.min, plot.max, plot.log, plot.large, plot.clock.zone, versions, margins]);
@@ -58,7 +59,7 @@ export function TimeChart({ title, plot, legend = true, labelled = true, onZoom,
       {legend && <Legend plot={plot} hidden={hidden} setHidden={setHidden} at={at} />}
       <div className="chart-plot" tabIndex={0} role="group" aria-label={summary(title, plot, Boolean(actsOf))} aria-describedby={`${id}-table`} {...handlers}>
         <div className="chart-canvas" ref={canvas} aria-hidden="true" />
-        {labelled && versions.map((one) => <span key={one.time} className="chart-version" title={one.words} style={{ left: xOf(one.time) }}>{one.label}</span>)}
+        {labelled && versions.map((one) => <span key={one.time} className="chart-version" title={one.words} style={{ left: `clamp(28px, ${xOf(one.time)}px, calc(100% - 32px))` }}>{one.label}</span>)}
         {at >= 0 && <div className="chart-crosshair" style={{ left: xOf(buckets[at]! + domain.shift), top: margins.top, bottom: margins.bottom }} />}
         {drag && <div className="chart-brush" style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from), top: margins.top, bottom: margins.bottom }} />}
         {mine && at >= 0 && !drag && !point && <ChartTooltip plot={shown} at={at} x={xOf(buckets[at]! + domain.shift)} width={size.width} />}

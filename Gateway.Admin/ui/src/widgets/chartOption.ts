@@ -29,7 +29,7 @@ export function chartOption(plot: Plot, size: { width: number }, palette: Palett
     yAxis: { ...valueAxis(plot, lines), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...label, margin: 10, ...valueAxis(plot, lines).axisLabel }, splitLine: { lineStyle: { color: palette.grid, width: 1 } } },
     series: [
       ground(plot, palette, markers, label),
-      ...lines.flatMap((line) => line.dashed ? stroke(line, buckets, firstPartial, domain.shift)
+      ...lines.flatMap((line) => line.dashed ? stroke(line, buckets, firstPartial, domain.shift, 0, plot.kind === 'bar' || stacked ? 4 : 1)
         : plot.kind === 'bar' ? barSeries(line, plot, domain.shift, stacked ? width : width / solid.length)
         : stacked ? layer(line, buckets, firstPartial, palette)
         : stroke(plot.kind === 'area' ? { ...line, ground: true } : line, buckets, firstPartial, 0, plot.kind === 'area' ? 0.14 : 0.07)),
@@ -74,7 +74,7 @@ function ground(plot: Plot, palette: Palette, markers: number[], label: object) 
     ...markers.map((xAxis) => ({ xAxis, lineStyle: { color: palette.borderStrong, type: [1, 3], width: 1 }, label: { show: false } })),
     ...thresholds.map(({ value, color, label: words }) => ({
       yAxis: value, lineStyle: { color: tones[color], type: [6, 3], width: 1.5 },
-      label: { ...label, show: true, position: 'insideStartTop', color: tones[color], formatter: words || written(value, plot.unit) },
+      label: { ...label, show: true, position: 'insideStartTop', color: tones[color], backgroundColor: palette.surface, padding: [1, 4], formatter: words || written(value, plot.unit) },
     })),
   ];
   return { ...quietly, data: [], markArea: { silent: true, itemStyle: { color: palette.sunken }, data: areas }, markLine: { silent: true, symbol: 'none', animation: false, data: marks } };

@@ -12,8 +12,8 @@ export function domainOf({ buckets, step, kind }: Pick<Plot, 'buckets' | 'step' 
 
 export interface Margins { left: number; right: number; top: number; bottom: number }
 /** The same left edge for all charts, so that plots line up; room on top where versions are named. */
-export const marginsOf = ({ large, markers }: Pick<Plot, 'large' | 'markers'>, labelled: boolean): Margins =>
-  ({ left: large ? 66 : 52, right: 8, top: labelled && markers.length ? 24 : 10, bottom: large ? 30 : 24 });
+export const marginsOf = (large: boolean, labelled: boolean): Margins =>
+  ({ left: large ? 66 : 52, right: 8, top: labelled ? 24 : 10, bottom: large ? 30 : 24 });
 
 export function nearest(buckets: number[], time: number): number {
   let low = 0, high = buckets.length - 1;

@@ -11,7 +11,7 @@ import { measuresOf, type Shown, shown } from './figures';
 export interface TableRow { id: string; name: string; tenant?: string; key?: string | null; quiet?: boolean; values: Record<string, number | null | undefined>; units?: Shown; time?: number }
 export interface Table { head: string; columns: Shown[]; rows: TableRow[]; dimension?: string }
 
-export function tableOf(answer: Answer, options: WidgetOptions, headOf: (dimension: string) => string, clock: Clock = clockOf(zone)): Table {
+export function tableOf(answer: Answer, options: WidgetOptions, headOf: (dimension: string) => string, clock: Clock = clockOf(zone), wide = true): Table {
   const measures = measuresOf(answer, options);
   const chosen = options.columns?.length ? options.columns.flatMap((name) => measures.find((one) => one.name === name) ?? []) : measures;
   switch (answer.shape) {
@@ -30,7 +30,7 @@ export function tableOf(answer: Answer, options: WidgetOptions, headOf: (dimensi
     default: {
       const words: Record<string, string> = { value: 'Value', previous: 'Before', delta: 'Difference', change: 'Change' };
       // Without an earlier period there is nothing to say about it.
-      const told = (answer.columns ?? ['value']).filter((name) => name === 'value' || (name !== 'delta' && answer.rows?.some(({ values }) => (values[name] ?? null) !== null)));
+      const told = (answer.columns ?? ['value']).filter((name) => name === 'value' || (name !== 'delta' && (wide || name !== 'previous') && answer.rows?.some(({ values }) => (values[name] ?? null) !== null)));
       const columns = told.map((name): Shown => ({ name, label: words[name] ?? name, unit: name === 'change' ? 'ratio' : 'count' }));
       const rows = (answer.rows ?? []).map((row): TableRow => ({ id: row.key ?? row.label, name: measures.find(({ name }) => name === row.key)?.label ?? row.label, values: row.values, units: measures.find(({ name }) => name === row.key) }));
       return { head: 'Figure', columns, rows };

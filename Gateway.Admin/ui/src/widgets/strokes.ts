@@ -15,9 +15,10 @@ function points(buckets: number[], values: (number | null)[], from: number, to: 
 
 export const quietly = { type: 'line', silent: true, symbol: 'none', symbolSize: 4, showAllSymbol: true, smooth: false, emphasis: { disabled: true }, clip: true };
 
-export function stroke(line: Line, buckets: number[], firstPartial: number, shift = 0, opacity = 0.07): object[] {
+export function stroke(line: Line, buckets: number[], firstPartial: number, shift = 0, opacity = 0.07, behind = 1): object[] {
   const style = { color: line.colour, width: line.width ?? 1.75, type: line.dashed ? [4, 3] : 'solid' };
-  const z = line.dashed ? 1 : 3;
+  // Behind lines; in front of bars and layers, which would cover it.
+  const z = line.dashed ? behind : 3;
   const whole = { ...quietly, z, data: points(buckets, line.values, 0, firstPartial - 1, shift), lineStyle: style, itemStyle: { color: line.colour }, ...(line.ground ? { areaStyle: { color: line.colour, opacity } } : {}) };
   if (line.dashed) return [{ ...whole, data: points(buckets, line.values, 0, buckets.length - 1, shift) }];
   if (firstPartial >= buckets.length) return [whole];

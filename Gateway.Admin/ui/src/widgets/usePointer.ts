@@ -31,7 +31,8 @@ export function usePointer({ id, buckets, domain, margins, width, at, mine, onZo
   const onKeyDown = (event: KeyboardEvent) => {
     const go = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (event.key === 'Escape') { setDrag(null); setCrosshair(null); }
-    if (event.key === 'Enter' && at >= 0 && event.target === event.currentTarget) { event.preventDefault(); onPoint?.(at, xOf(buckets[at]! + domain.shift), margins.top + 24); }
+    // The menu that opens must not hear of the same key: it would close at once.
+    if (event.key === 'Enter' && at >= 0 && event.target === event.currentTarget) { event.preventDefault(); event.stopPropagation(); onPoint?.(at, xOf(buckets[at]! + domain.shift), margins.top + 24); }
     if (!go || !buckets.length) return;
     event.preventDefault();
     const next = at < 0 ? (go > 0 ? 0 : buckets.length - 1) : Math.min(buckets.length - 1, Math.max(0, at + go));
