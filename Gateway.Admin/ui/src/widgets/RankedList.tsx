@@ -10,7 +10,9 @@ export function RankedList({ widget, answer, scene }: WidgetProps) {
   const { options } = widget;
   const shown = measuresOf(answer, options)[0]!;
   const dimension = answer.dimension ?? '';
-  const rows = answer.rows ?? [];
+  const all = answer.rows ?? [];
+  // Values that nothing happened with say nothing beside those with which something did.
+  const rows = all.some((row) => row.values[shown.name]) ? all.filter((row) => row.values[shown.name] !== 0) : all;
   const named = rows.filter((row) => !isNothing(dimension, row.key));
   const unnamed = rows.filter((row) => isNothing(dimension, row.key));
   if (!named.length && unnamed.length && options.unknownHint) return <p className="widget-note">{options.unknownHint}</p>;

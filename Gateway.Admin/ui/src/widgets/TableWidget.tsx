@@ -42,7 +42,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
             {first && head(first.name, first.label, true)}
             {bars && <th className="col-bar wide-only"><span className="sr-only">Bar</span></th>}
             {shares && <th className="num wide-only col-figure">Share</th>}
-            {columns.slice(1).map((one) => head(one.name, one.name === 'errorRate' ? 'Errors' : one.label, true))}
+            {columns.slice(1).map((one) => head(one.name, one.name === 'errorRate' && first?.name !== 'errors' ? 'Errors' : one.label, true))}
             {options.spark && dimension && <th className="num col-spark">Course</th>}
           </tr>
         </thead>

@@ -29,8 +29,8 @@ export function SharedPage() {
     queryKey: ['shared', token], enabled: token !== '', retry: false,
     queryFn: async ({ signal }) => (await call<Shared>('GET', '/shared', { token, signal })).data,
   });
-  if (!token || (shared.error instanceof ApiError && shared.error.status === 401)) return <Message title="This link leads nowhere">It was ended, is over, or is not complete. Ask whoever gave it to you for a new one.</Message>;
-  if (shared.error) return <Message title="The dashboard could not be loaded" action={<Button onClick={() => void shared.refetch()}>Retry</Button>}>{sentence(messageOf(shared.error))}</Message>;
+  if (!token || (shared.error instanceof ApiError && shared.error.status === 401)) return <main><Message title="This link leads nowhere">It was ended, is over, or is not complete. Ask whoever gave it to you for a new one.</Message></main>;
+  if (shared.error) return <main><Message title="The dashboard could not be loaded" action={<Button onClick={() => void shared.refetch()}>Retry</Button>}>{sentence(messageOf(shared.error))}</Message></main>;
   return shared.data ? <SharedView key={token} token={token} {...shared.data} /> : <main className="shared"><Waiting lines={4} height={120} /></main>;
 }
 
@@ -38,6 +38,8 @@ function SharedView({ token, dashboard, tenantName }: Shared & { token: string }
   const search = api.useSearch();
   const navigate = useNavigate();
   const own = useMemo(() => defaultView(dashboard.defaults), [dashboard.defaults]);
+  // There are no other pages here that could show all of something.
+  const widgets = useMemo(() => dashboard.widgets.map((one) => ({ ...one, options: { ...one.options, more: undefined } })), [dashboard.widgets]);
   const { from, to, zone, compare, refresh } = viewOf(search, own);
   const clock = clockOf(zone);
   const range = { from, to };
@@ -56,7 +58,7 @@ function SharedView({ token, dashboard, tenantName }: Shared & { token: string }
   const until = answers && Object.values(answers).find((one): one is Answer => Boolean(one.completeUntil))?.completeUntil;
   const previous = compare === 'none' ? null : previousLabel(compare, range);
   const ended = asked.error instanceof ApiError && asked.error.status === 401;
-  if (ended) return <Message title="This link leads nowhere any more">It was ended or is over. Ask whoever gave it to you for a new one.</Message>;
+  if (ended) return <main><Message title="This link leads nowhere any more">It was ended or is over. Ask whoever gave it to you for a new one.</Message></main>;
   return (
     <main className="shared">
       <header className="shared-head">
@@ -67,8 +69,8 @@ function SharedView({ token, dashboard, tenantName }: Shared & { token: string }
         <RefreshButton busy={asked.isFetching} onRefresh={() => void asked.refetch()} />
       </header>
       {asked.isError && <div className="warn-line dashboard-stale" role="status">These figures could not be refreshed. {sentence(messageOf(asked.error))}</div>}
-      <DashboardGrid widgets={dashboard.widgets} answers={answers} failure={asked.error} onRetry={() => void asked.refetch()}
-        scene={{ tenant: '', range, clock, previous, labelledRow: firstChartRow(dashboard.widgets), onZoom: (start, end) => go({ from: new Date(start).toISOString(), to: new Date(end).toISOString() }), onRange: (next) => go(next) }} />
+      <DashboardGrid widgets={widgets} answers={answers} failure={asked.error} onRetry={() => void asked.refetch()}
+        scene={{ tenant: '', range, clock, previous, labelledRow: firstChartRow(widgets), onZoom: (start, end) => go({ from: new Date(start).toISOString(), to: new Date(end).toISOString() }), onRange: (next) => go(next) }} />
     </main>
   );
 }
