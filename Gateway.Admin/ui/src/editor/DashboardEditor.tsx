@@ -61,7 +61,7 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
   const asked = useDashboardAnswers(tenant, { widgets: draft.widgets.filter(accepts) }, view, 0);
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from: view.from, to: view.to }), [view.from, view.to]);
-  const markers = useMarkers(tenant, clock);
+  const markers = useMarkers(clock);
   const scene: Scene = { tenant, range, clock, filters: view.filters, markers, previous: view.compare === 'none' ? null : previousLabel(view.compare, range), labelledRow: firstChartRow(draft.widgets) };
 
   const { save, saveCopy, saving, newer, close, leaving } = useSaving({ tenant, id, draft, etag, view, onRefused: check.refuse });
