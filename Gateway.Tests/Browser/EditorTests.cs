@@ -52,7 +52,7 @@ public abstract class EditorTests : BrowserTests
 
     private protected static async Task ChooseAsync(IPage page, string field, string choice)
     {
-        await page.Locator(".dock").GetByRole(AriaRole.Textbox, new() { Name = field, Exact = true }).ClickAsync();
+        await page.Locator(".dock").GetByRole(AriaRole.Combobox, new() { Name = field, Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = choice, Exact = true }).ClickAsync();
     }
 }

@@ -107,7 +107,7 @@ export interface Catalogue { dimensions: Dimension[]; presets: Preset[]; measure
 export interface MeasureKind { name: string; label: string; unit: string; description: string }
 /** A kind of widget, the shapes of answers that it draws and the options that it knows. */
 export interface WidgetKind { type: string; label: string; shapes: Answer['shape'][]; options: string[] }
-export interface Preset { name: string; title: string; subject: string; description: string; shape: Answer['shape']; widget: string; drill: string | null; dimensions: string[]; query: Query }
+export interface Preset { name: string; title: string; subject: string; description: string; shape: Answer['shape']; widget: string; drill: string | null; dimensions?: string[]; query: Query }
 /** `acrossTenants`: only where all tenants are seen. `ofPersons`: only for who manages people. `behind`: not for whom only the own requests are. */
 export interface Dimension { name: string; label: string; splits?: boolean; acrossTenants: boolean; ofPersons: boolean; behind: boolean; values: { name: string | null; label: string }[] }
 export interface Answers { results: Record<string, Answer> }

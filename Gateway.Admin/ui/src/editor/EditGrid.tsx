@@ -35,6 +35,10 @@ export function EditGrid({ editor, grid, hold, answers, failure, scene, onRetry,
     focused.current = undefined;
   }, [grab, grid, draft]);
 
+  // What is tried out is shown where it would land, also when that is below the window.
+  const trying = candidate?.id;
+  useEffect(() => { if (trying !== undefined) grid.current?.querySelector('.edit-landing')?.scrollIntoView({ block: 'nearest' }); }, [trying, grid]);
+
   return (
     <div className="grid edit-grid" ref={grid}>
       {inOrder.map((stored) => {

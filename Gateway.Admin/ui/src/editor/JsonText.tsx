@@ -43,10 +43,10 @@ export function JsonText({ label, value, faults, soundOf, onChange }: JsonProps)
   return (
     <div className="json-view">
       {wrong.length > 0 && (
-        <ul className="json-faults" role="alert" id={id}>
+        <div className="json-faults" role="alert" id={id}><ul>
           {wrong.map(({ line, path, words }) => <li key={`${path}/${words}`}><button type="button" onClick={() => go(line)}>Line {line}</button>{path && <code>{path}</code>}<span>{words}</span></li>)}
           {broken && <li><button type="button" onClick={() => { setText(pretty(value)); onChange(value, value); }}>Back to what was last readable</button></li>}
-        </ul>
+        </ul></div>
       )}
       <div className="json-scroll">
         <pre className="json-lines" aria-hidden="true">{lines.map((_, at) => <span key={at} className={marked.has(at + 1) ? 'json-marked' : undefined}>{at + 1}{'\n'}</span>)}</pre>

@@ -12,13 +12,16 @@ import { QueryForm } from './QueryForm';
 import { TypeChoice, typeFor } from './TypeChoice';
 import type { Editor } from './useEditor';
 
+/** Fields that are written letter by letter: those in a row are one step back. A choice is one step each. */
+const typed = new Set(['title', 'query.limit', ...['note', 'decimals', 'min', 'max', 'thresholds', 'unknownHint', 'text'].map((name) => `options.${name}`)]);
+
 interface WidgetDockProps { tenant: string; editor: Editor; widget: Widget; catalogue: Catalogue; presets: Preset[]; range: Range; complaints: Complaints }
 
 /** Everything about one widget: how it looks, what it asks, and both as JSON. The dashboard beside it shows each change at once. */
 export function WidgetDock({ tenant, editor, widget, catalogue, presets, range, complaints }: WidgetDockProps) {
   const [tab, setTab] = useState('look');
   const path = `widgets[${editor.draft.widgets.indexOf(widget)}]`;
-  const change = (next: Partial<Widget>, field: string) => editor.changeWidget(widget.id, (old) => ({ ...old, ...next }), field);
+  const change = (next: Partial<Widget>, field: string) => editor.changeWidget(widget.id, (old) => ({ ...old, ...next }), typed.has(field) ? field : undefined);
   const wrong = placesOf(complaints, { widgets: [] }).filter((one) => one.path.startsWith(`${path}.`));
   const shown = tab === 'query' && !widget.query ? 'look' : tab;
   return (
