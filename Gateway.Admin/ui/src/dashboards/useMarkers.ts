@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { allTenants, useMay } from '../app/access';
 import { get } from '../app/client';
 import type { Clock } from '../app/clock';
