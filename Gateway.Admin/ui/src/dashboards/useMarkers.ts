@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { allTenants, useMay } from '../app/access';
 import { get } from '../app/client';
 import type { Clock } from '../app/clock';
@@ -16,5 +17,5 @@ export function useMarkers(clock: Clock): Marker[] {
     queryKey: ['versions'], enabled: platform, staleTime: 60_000,
     queryFn: async ({ signal }) => (await get<Page<Version>>('/config/versions?limit=500', { tenant: allTenants, signal })).items,
   });
-  return data?.map(({ number, time, actor, message }) => ({ number, time: Date.parse(time), words: `v${number}, ${clock.moment(time)}, ${cut(actor, 60)}${message ? `: ${cut(message, 120)}` : ''}` })) ?? none;
+  return useMemo(() => data?.map(({ number, time, actor, message }) => ({ number, time: Date.parse(time), words: `v${number}, ${clock.moment(time)}, ${cut(actor, 60)}${message ? `: ${cut(message, 120)}` : ''}` })) ?? none, [data, clock]);
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { clockOf } from '../app/clock';
 import { useCatalogue, useDimensions } from '../app/dimensions';
 import { previousLabel } from '../app/time';
@@ -62,7 +62,11 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from: view.from, to: view.to }), [view.from, view.to]);
   const markers = useMarkers(clock);
-  const scene: Scene = { tenant, range, clock, filters: view.filters, markers, previous: view.compare === 'none' ? null : previousLabel(view.compare, range), labelledRow: firstChartRow(draft.widgets) };
+  const labelledRow = firstChartRow(draft.widgets);
+  const { filters, compare } = view;
+  const scene = useMemo((): Scene => ({ tenant, range, clock, filters, markers, previous: compare === 'none' ? null : previousLabel(compare, range), labelledRow }), [tenant, range, clock, filters, markers, compare, labelledRow]);
+  const { refetch } = asked;
+  const onRetry = useCallback(() => void refetch(), [refetch]);
 
   const { save, saveCopy, saving, newer, close, leaving } = useSaving({ tenant, id, draft, etag, view, onRefused: check.refuse });
   const blocked = places.length > 0 || unsound !== null;
@@ -92,7 +96,7 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
             <Filters filters={view.filters} tenant={tenant} range={range} onChange={(filters) => change({ filters })} />
             <div className="filter-facts"><span className="edit-hint" id="edit-keys">Drag to move, corner to resize. Keyboard: <kbd>Space</kbd> <kbd>↑</kbd> <kbd>↓</kbd><span className="sr-only"> Space grabs, arrows move, Shift and arrows resize, Enter drops, Escape puts back. Enter opens the settings, Delete removes.</span></span><TimeRange range={range} clock={clock} onChange={change} /></div>
           </div>
-          <EditGrid editor={editor} grid={grid} hold={hold} answers={asked.answers} failure={asked.error} scene={scene} onRetry={() => void asked.refetch()} accepts={accepts} candidate={hold.grab?.kind === 'add' ? (hold.grab.widgets.find(({ id: one }) => one === hold.grab!.id) ?? null) : tried}
+          <EditGrid editor={editor} grid={grid} hold={hold} answers={asked.answers} failure={asked.error} scene={scene} onRetry={onRetry} accepts={accepts} candidate={hold.grab?.kind === 'add' ? (hold.grab.widgets.find(({ id: one }) => one === hold.grab!.id) ?? null) : tried}
             isWrong={(one) => saidAt(complaints, `widgets[${draft.widgets.findIndex((each) => each.id === one)}]`) !== undefined} />
           {dock === 'add' && !loading && (
             <AddDock tenant={tenant} catalogue={catalogue} presets={presets} widgets={draft.widgets} view={view} scene={scene} candidate={candidate} complaints={complaints} path={candidatePath} full={draft.widgets.length >= most}

@@ -9,10 +9,12 @@ export function Dock({ title, onClose, children, foot }: { title: string; onClos
   useEffect(() => {
     opener.current = document.activeElement;
     const dock = panel.current;
+    // By the keyboard one goes on in here; the mouse leaves the focus where it clicked.
+    if (opener.current?.matches(':focus-visible')) dock?.focus();
     return () => { if (dock?.contains(document.activeElement) || document.activeElement === document.body) (opener.current as HTMLElement | null)?.focus?.(); };
   }, []);
   return (
-    <aside className="dock" ref={panel} aria-label={title}>
+    <aside className="dock" ref={panel} tabIndex={-1} aria-label={title}>
       <header className="dock-head"><h2>{title}</h2><ActionIcon onClick={onClose} aria-label={`Close: ${title.toLowerCase()}`}><IconX size={16} stroke={1.75} /></ActionIcon></header>
       <div className="dock-body">{children}</div>
       {foot && <footer className="dock-foot">{foot}</footer>}

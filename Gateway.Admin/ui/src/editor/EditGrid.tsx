@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useRef } from 'react';
 import type { Answer } from '../app/contract';
 import type { Scene, Widget } from '../widgets/contract';
 import { WidgetFrame } from '../widgets/WidgetFrame';
@@ -6,6 +6,9 @@ import { EditCell } from './EditCell';
 import { byPlace, freePlace } from './layout';
 import type { Editor } from './useEditor';
 import type { useGrab } from './useGrab';
+
+/** A card is drawn anew when its figures or settings change, not with each step of a drag. */
+const Frame = memo(WidgetFrame);
 
 interface GridProps {
   editor: Editor; grid: RefObject<HTMLDivElement | null>; hold: ReturnType<typeof useGrab>;
@@ -35,6 +38,18 @@ export function EditGrid({ editor, grid, hold, answers, failure, scene, onRetry,
     focused.current = undefined;
   }, [grab, grid, draft]);
 
+  // Who removes a widget goes on with the one that takes its place.
+  const before = useRef<string[]>([]);
+  useEffect(() => {
+    const ids = [...draft.widgets].sort(byPlace).map(({ id }) => id);
+    const removed = before.current.findIndex((id) => !ids.includes(id));
+    if (removed >= 0 && ids.length < before.current.length && document.activeElement === document.body) {
+      const cells = grid.current?.querySelectorAll<HTMLElement>('.edit-cell');
+      cells?.[Math.min(removed, cells.length - 1)]?.focus();
+    }
+    before.current = ids;
+  }, [draft.widgets, grid]);
+
   // What is tried out is shown where it would land, also when that is below the window.
   const trying = candidate?.id;
   useEffect(() => { if (trying !== undefined) grid.current?.querySelector('.edit-landing')?.scrollIntoView({ block: 'nearest' }); }, [trying, grid]);
@@ -49,7 +64,7 @@ export function EditGrid({ editor, grid, hold, answers, failure, scene, onRetry,
           <EditCell key={id} widget={widget} selected={id === selected} wrong={isWrong(id)} grab={grab?.id === id ? grab : null}
             onSelect={() => editor.select(id)} onDuplicate={() => editor.duplicate(id)} onRemove={() => editor.remove(id)} onLeave={leave}
             onGrab={(event, kind) => start(event, id, kind)} onKey={(key, shift) => press(key, shift, widget)}>
-            <WidgetFrame widget={widget} placed={false} tools={null} answer={waits ? undefined : answers?.[id]} extra={waits ? undefined : answers?.[`${id}.spark`]} failure={waits ? undefined : failure} scene={scene} onRetry={onRetry} />
+            <Frame widget={stored} placed={false} tools={null} answer={waits ? undefined : answers?.[id]} extra={waits ? undefined : answers?.[`${id}.spark`]} failure={waits ? undefined : failure} scene={scene} onRetry={onRetry} />
           </EditCell>
         );
       })}

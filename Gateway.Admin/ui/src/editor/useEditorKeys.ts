@@ -8,17 +8,21 @@ export function useEditorKeys(acts: { undo(): void; redo(): void; save(): void; 
   const latest = useRef(acts);
   useEffect(() => { latest.current = acts; });
   useEffect(() => {
+    // What floats closes itself by Esc, and is gone by the time the key arrives here.
+    let floated = false;
+    const look = () => { floated = floats(); };
     const press = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase();
       const control = event.ctrlKey || event.metaKey;
-      if (key === 'escape' && !floats() && !event.defaultPrevented) return latest.current.close();
+      if (key === 'escape' && !floated && !event.defaultPrevented) return latest.current.close();
       if (!control || event.altKey || document.querySelector('[role="dialog"]')) return;
       if (key === 's') { event.preventDefault(); latest.current.save(); return; }
       if (types(event.target)) return;
       if (key === 'z') { event.preventDefault(); if (event.shiftKey) latest.current.redo(); else latest.current.undo(); }
       else if (key === 'y') { event.preventDefault(); latest.current.redo(); }
     };
+    addEventListener('keydown', look, true);
     addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+    return () => { removeEventListener('keydown', look, true); removeEventListener('keydown', press); };
   }, []);
 }
