@@ -48,10 +48,11 @@ sealed class TailClient : IAsyncDisposable
     /// <param name="tenant">Null names none.</param>
     /// <param name="filters">JSON.</param>
     /// <param name="asPage">Sends what a page can: no header.</param>
-    public static async Task<TailClient> OpenAsync(TestGateway gateway, string token, string? tenant = "acme", string? filters = null, bool asPage = false)
+    /// <param name="cookie">A browser's session, in place of the token.</param>
+    public static async Task<TailClient> OpenAsync(TestGateway gateway, string token, string? tenant = "acme", string? filters = null, bool asPage = false, string? cookie = null)
     {
         var client = new TailClient();
-        await client.ConnectAsync(gateway, token, tenant, filters, asPage);
+        await client.ConnectAsync(gateway, token, tenant, filters, asPage, cookie);
         return client;
     }
 
@@ -105,9 +106,14 @@ sealed class TailClient : IAsyncDisposable
         return new Uri($"ws://{gateway.Admin.Authority}/api/v1/requests/tail?{query}");
     }
 
-    async Task ConnectAsync(TestGateway gateway, string token, string? tenant, string? filters, bool asPage)
+    async Task ConnectAsync(TestGateway gateway, string token, string? tenant, string? filters, bool asPage, string? cookie)
     {
-        if (asPage)
+        if (cookie is not null)
+        {
+            socket.Options.SetRequestHeader("Cookie", cookie);
+            socket.Options.SetRequestHeader("Origin", gateway.Admin.GetLeftPart(UriPartial.Authority));
+        }
+        else if (asPage)
         {
             socket.Options.AddSubProtocol("gateway.tail");
             socket.Options.AddSubProtocol("bearer." + System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token)));

@@ -1,5 +1,10 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
+using Gateway.Admin.Access;
+using Gateway.Admin.Contract;
+using Gateway.Admin.Store;
 using Gateway.Analytics.Requests;
+using Gateway.Tests.Access;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
@@ -163,6 +168,27 @@ public sealed class TailTests
         Assert.That(await TailClient.RefusedAsync(First, TestGateway.Token, filters: "[{}]"), Is.EqualTo(400));
         Assert.That(await TailClient.RefusedAsync(First, TestGateway.Token, filters: "nonsense"), Is.EqualTo(400));
         Assert.That(await ApiCaller.Root(First).StatusAsync("GET", "requests/tail"), Is.EqualTo(426));
+    }
+
+    [Test]
+    public async Task A_page_of_another_origin_cannot_watch_with_the_cookie_of_its_visitor_and_signing_out_ends_a_watch()
+    {
+        await People.AddAsync(First, "acme", "looking", [People.Grant(Role.TenantViewer, "acme")]);
+        var (secret, id) = (SessionCookie.Create(), Guid.NewGuid());
+        var now = TimeProvider.System.GetUtcNow();
+        await using (var session = await First.Services.GetRequiredService<GatewayStore>().OpenAsync(GatewayStore.AllTenants, CancellationToken.None))
+        {
+            session.Db.UserSessions.Add(new UserSession { Id = id, TenantId = "acme", UserId = "looking", Hash = SessionCookie.Hash(secret), CreatedAt = now, SeenAt = now, ExpiresAt = now.AddHours(1) });
+            await session.CommitAsync(CancellationToken.None);
+        }
+
+        var cookie = $"{SessionCookie.Name(isHttps: false)}={Base64Url.EncodeToString(secret)}";
+        Assert.That(await TailClient.RefusedAsync(First, "", origin: "https://evil.example", cookie: cookie), Is.EqualTo(403));
+        Assert.That(await TailClient.RefusedAsync(First, "", cookie: cookie), Is.EqualTo(403), "a browser says where it comes from");
+        await using var client = await TailClient.OpenAsync(First, "", tenant: null, cookie: cookie);
+        await Eventually.HoldsAsync(async () => await ApiCaller.Root(First).For("acme").StatusAsync("DELETE", "users/looking") == 204, "the person is removed");
+        await client.ClosedAsync(TimeSpan.FromSeconds(2.5));
+        Assert.That(client.Closed, Is.EqualTo("signed out"));
     }
 
     [Test]
