@@ -38,9 +38,9 @@ public sealed class DashboardEditTests : EditorTests
         await page.Locator(".dock").GetByRole(AriaRole.Combobox, new() { Name = "Measures" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "95th percentile", Exact = true }).ClickAsync();
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByLabel("Over time").UncheckAsync();
+        await page.Locator(".dock").GetByLabel("Over time").UncheckAsync();
         await ChooseAsync(page, "Split by", "Route");
-        await page.GetByLabel("Values shown").FillAsync("5");
+        await page.Locator(".dock").GetByLabel("Values shown").FillAsync("5");
         await Assertions.Expect(page.Locator(".type-choice button")).ToHaveCountAsync(4);
         await page.Locator(".type-choice").GetByLabel("Table").ClickAsync();
         await Assertions.Expect(page.Locator(".preview tbody tr").Nth(4)).ToBeVisibleAsync();
