@@ -58,7 +58,7 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
         await session.CommitAsync(token);
         // Whoever made the change sees it at once; on the other nodes it arrives by the feed.
         if (change.ReachesNodes)
-            revision.Current = change.Revision;
+            revision.Advance(change.Revision);
         return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Apart = change.Apart };
     }
 

@@ -114,7 +114,9 @@ sealed class MeEndpoints(
             .OrderByDescending(row => row.SeenAt)
             .Take(ListLimit)
             .ToListAsync(token);
-        return TypedResults.Json(new SessionsAnswer([.. rows.Select(row => SessionAnswer.Of(row, caller.Session))]), ContractJson.Options);
+        return TypedResults.Json(new SessionsAnswer([
+            .. rows.Select(row => new SessionAnswer(row.Id, row.Id == caller.Session, row.CreatedAt, row.SeenAt, row.ExpiresAt, row.Address, row.Client)),
+        ]), ContractJson.Options);
     }
 
     async Task<IResult> EndOthersAsync(HttpContext http, CancellationToken token)
@@ -167,18 +169,4 @@ sealed class MeEndpoints(
         public required string Current { get; init; }
         public required string Next { get; init; }
     }
-}
-
-/// <summary>A person's open sessions.</summary>
-sealed record SessionsAnswer(IReadOnlyList<SessionAnswer> Items);
-
-/// <summary>One browser that is signed in.</summary>
-/// <param name="Current">The one that asks.</param>
-/// <param name="Address">From where it was opened.</param>
-/// <param name="Client">Browser and system.</param>
-sealed record SessionAnswer(
-    Guid Id, bool Current, DateTimeOffset CreatedAt, DateTimeOffset SeenAt, DateTimeOffset ExpiresAt, string? Address, string? Client)
-{
-    public static SessionAnswer Of(UserSession row, Guid? current) =>
-        new(row.Id, row.Id == current, row.CreatedAt, row.SeenAt, row.ExpiresAt, row.Address, row.Client);
 }

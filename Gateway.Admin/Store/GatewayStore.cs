@@ -12,7 +12,8 @@ namespace Gateway.Admin.Store;
 /// </summary>
 sealed class GatewayStore : IAsyncDisposable
 {
-    public const string AllTenants = "*";
+    /// <summary>Sees all tenants, here as among the events.</summary>
+    public const string AllTenants = AnalyticsDatabase.AllTenants;
 
     /// <summary>Owns what matches no route: unknown hosts, stray paths, broken requests.</summary>
     public const string PlatformTenant = "platform";

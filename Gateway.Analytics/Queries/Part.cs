@@ -29,6 +29,9 @@ sealed record Part(string Name, string Sql, Merge Merge, Func<TallyCell, double?
     /// <summary>Whether it takes the different users from cells.</summary>
     public bool Users { get; init; }
 
+    /// <summary>Whether cells have it of a whole scope only, and quarters not at all.</summary>
+    public bool Undivided { get; init; }
+
     /// <summary>Whether only raw events have it.</summary>
     public bool OfEvents { get; init; }
 

@@ -35,9 +35,9 @@ static class Parts
 
     public static Part ForwardedCount { get; } = Count("forwarded", Outcomes.ForwardedSql, cell => cell.Counts.Forwarded);
     public static Part UpstreamSum { get; } = Sum("upstream_sum", "upstream_us", Outcomes.ForwardedSql, cell => cell.Counts.UpstreamSum);
-    public static Part UpstreamMax { get; } = Max("upstream_max", "upstream_us", Outcomes.ForwardedSql, cell => cell.Counts.Forwarded > 0 ? cell.Counts.UpstreamMax : null);
+    public static Part UpstreamMax { get; } = Max("upstream_max", "upstream_us", Outcomes.ForwardedSql, cell => cell.Counts.Forwarded > 0 ? cell.Counts.UpstreamMax : null) with { Undivided = true };
     public static Part OwnSum { get; } = Sum("own_sum", Outcomes.OwnSql, Outcomes.ForwardedSql, cell => cell.Counts.OwnSum);
-    public static Part OwnMax { get; } = Max("own_max", Outcomes.OwnSql, Outcomes.ForwardedSql, cell => cell.Counts.Forwarded > 0 ? cell.Counts.OwnMax : null);
+    public static Part OwnMax { get; } = Max("own_max", Outcomes.OwnSql, Outcomes.ForwardedSql, cell => cell.Counts.Forwarded > 0 ? cell.Counts.OwnMax : null) with { Undivided = true };
 
     /// <summary>All that adds up: what a cell holds beside its sketches.</summary>
     public static IReadOnlyList<Part> AddingUp { get; } =

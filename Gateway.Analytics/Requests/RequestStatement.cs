@@ -1,4 +1,6 @@
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Storage;
 
 namespace Gateway.Analytics.Requests;
 
@@ -11,6 +13,8 @@ sealed class RequestStatement(QueryScope scope, RequestFilters filters)
     public (string Sql, SqlParameters Parameters) Newest(DateTimeOffset from, DateTimeOffset to, RequestCursor? after, int limit)
     {
         var ofTenants = scope.HasTenantCondition ? "" : $"\n  and {TenantsOfDay.Sql(parameters.Add(TenantsOfDay.Midnight(from)))}";
+        // The minute first: that is the order of a tenant's index, and the same order.
+        var minute = scope.HasTenantCondition ? $"{EventSql.Minute} desc, " : "";
         var behind = after is { } place
             ? $"\n  and (events.time, events.spool, events.sequence) < ({parameters.Add(RequestCursor.Time(place.Value))}, {parameters.Add(place.Spool)}, {parameters.Add(place.Sequence)})"
             : "";
@@ -19,7 +23,7 @@ sealed class RequestStatement(QueryScope scope, RequestFilters filters)
             select {RequestColumns.Row}
             from {From(RequestColumns.RowJoins)}
             where {Where(from, to)}{ofTenants}{behind}
-            order by events.time desc, events.spool desc, events.sequence desc
+            order by {minute}events.time desc, events.spool desc, events.sequence desc
             limit {parameters.Add(limit)}
             """, parameters);
     }
@@ -61,6 +65,8 @@ sealed class RequestStatement(QueryScope scope, RequestFilters filters)
     string Where(DateTimeOffset from, DateTimeOffset to)
     {
         List<string> conditions = [$"events.time >= {parameters.Add(from)}", $"events.time < {parameters.Add(to)}"];
+        conditions.Add($"{EventSql.Minute} >= {parameters.Add(Grain.Minute.Floor(from))}");
+        conditions.Add($"{EventSql.Minute} < {parameters.Add(to)}");
         if (scope.HasTenantCondition)
             conditions.Insert(0, $"events.tenant = {parameters.Add(scope.Tenant)}");
         conditions.AddRange(scope.Conditions(parameters));

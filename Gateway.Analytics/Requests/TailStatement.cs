@@ -1,4 +1,6 @@
 using Gateway.Analytics.Queries;
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Storage;
 
 namespace Gateway.Analytics.Requests;
 
@@ -36,6 +38,7 @@ static class TailStatement
                 on events.spool = news.spool and events.sequence > news.past and events.sequence <= news.through and events.time >= news.since
               {string.Join("\n  ", joins)}
               where events.time >= {since}
+                and {EventSql.Minute} >= {parameters.Add(Grain.Minute.Floor(oldest))}
                 and {ofTenant})
             {string.Join("\nunion all\n", views.Select((_, view) => Newest(view, parameters)))}
             """, parameters);

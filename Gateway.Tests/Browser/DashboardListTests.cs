@@ -208,7 +208,7 @@ public sealed class DashboardListTests : BrowserTests
     {
         await using var window = await OpenAsync();
         await window.GoAsync(List, Rows);
-        await window.Page.Keyboard.PressAsync("Control+K");
+        await window.Page.Locator(".nav-search").ClickAsync();
         await window.Page.GetByRole(AriaRole.Textbox, new() { Name = "Search pages" }).FillAsync("upstre");
         await window.Page.Locator(".mantine-Spotlight-action", new() { HasText = "Upstreams" }).ClickAsync();
         await window.Page.WaitForURLAsync("**/t/acme/dashboards/upstreams**");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Support;
 using Microsoft.Playwright;
@@ -10,15 +9,9 @@ namespace Gateway.Tests.Browser;
 /// <summary>A dashboard that is read: every kind of widget, and what a reader does with them.</summary>
 public sealed class DashboardReadTests : BrowserTests
 {
-    const string Ready = "[data-widget=routes] tbody tr";
     const string Total = "[data-widget=total] .kpi-value";
 
-    private protected override async Task PrepareAsync()
-    {
-        await Demo.PlayAsync(Gateway, Upstream);
-        using var made = await Gateway.Api.PostAsJsonAsync("dashboards", EveryWidget.Document);
-        Assert.That((int)made.StatusCode, Is.EqualTo(201), await made.Content.ReadAsStringAsync());
-    }
+    private protected override Task PrepareAsync() => EveryWidget.PlayAsync(Gateway, Upstream);
 
     [TestCase(1440)]
     [TestCase(390)]
@@ -263,41 +256,10 @@ public sealed class DashboardReadTests : BrowserTests
         await Assertions.Expect(page.Locator("[data-widget=routes] th[aria-sort=descending]")).ToContainTextAsync("p95");
     }
 
-    [Test]
-    public async Task Script_and_style_of_a_dashboard_stay_below_450_kB_compressed()
-    {
-        await using var window = await OpenAsync();
-        var bytes = await window.Page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').filter(one => /\\.(js|css)$/.test(new URL(one.name).pathname)).reduce((sum, one) => sum + one.encodedBodySize, 0)");
-        TestContext.Out.WriteLine($"{bytes:N0} bytes of script and style");
-        Assert.That(bytes, Is.InRange(100_000, 450_000));
-    }
-
-    /// <summary>For people: how long it takes from the address to the figures. Machines differ, so nothing is asserted.</summary>
-    [Test, Explicit("Measures")]
-    public async Task Measures_the_time_until_all_widgets_are_painted()
-    {
-        for (var round = 0; round < 7; round++)
-        {
-            await using var window = await Browser.OpenAsync(Gateway.Admin, script: """
-                const look = () => {
-                  const charts = [...document.querySelectorAll('.chart-canvas')];
-                  const drawn = (canvas) => canvas && canvas.width > 0 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte !== 0);
-                  if (!window.__first && charts.some((one) => drawn(one.querySelector('canvas')))) window.__first = performance.now();
-                  if (charts.length >= 7 && charts.every((one) => drawn(one.querySelector('canvas'))) && document.querySelector('.pie-picture path') && document.querySelector('[data-widget=routes] tbody tr')) window.__all = performance.now();
-                  else requestAnimationFrame(look);
-                };
-                requestAnimationFrame(look);
-                """);
-            await window.Page.GotoAsync(EveryWidget.Address);
-            await window.Page.WaitForFunctionAsync("() => window.__all");
-            TestContext.Out.WriteLine(await window.Page.EvaluateAsync<string>("() => `first chart ${Math.round(window.__first)} ms, all 15 widgets ${Math.round(window.__all)} ms`"));
-        }
-    }
-
     async Task<BrowserPage> OpenAsync(string query = "", int width = 1440)
     {
         var window = await Browser.OpenAsync(Gateway.Admin, width);
-        await window.GoAsync(EveryWidget.Address + query, Ready);
+        await window.GoAsync(EveryWidget.Address + query, EveryWidget.Ready);
         await window.Page.WaitForFunctionAsync("count => document.querySelectorAll('.chart-canvas canvas').length === count", EveryWidget.Charts);
         return window;
     }

@@ -1,3 +1,7 @@
+using System.Net.Http.Json;
+using Gateway.Tests.Support;
+using NUnit.Framework;
+
 namespace Gateway.Tests.Browser;
 
 /// <summary>A dashboard with a widget of every kind, each with some of its options.</summary>
@@ -6,10 +10,21 @@ static class EveryWidget
     public const string Id = "every";
     public const string Address = $"/t/acme/dashboards/{Id}";
 
+    /// <summary>What is there once the dashboard is drawn.</summary>
+    public const string Ready = "[data-widget=routes] tbody tr";
+
     /// <summary>Canvases: two of lines, two of areas, two of bars, one heat map.</summary>
     public const int Charts = 7;
 
-    public static object Document { get; } = new
+    /// <summary>Traffic of the demo, and the dashboard over it.</summary>
+    public static async Task PlayAsync(TestGateway gateway, FakeUpstream upstream)
+    {
+        await Demo.PlayAsync(gateway, upstream);
+        using var made = await gateway.Api.PostAsJsonAsync("dashboards", Document);
+        Assert.That((int)made.StatusCode, Is.EqualTo(201), await made.Content.ReadAsStringAsync());
+    }
+
+    static object Document { get; } = new
     {
         id = Id,
         tenant = "acme",

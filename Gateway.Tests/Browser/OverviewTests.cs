@@ -125,7 +125,7 @@ public sealed partial class OverviewTests : BrowserTests
         var opener = page.GetByRole(AriaRole.Button, new() { Name = "Last 24 hours" });
         await opener.FocusAsync();
         await page.Keyboard.PressAsync("Control+k");
-        var field = page.GetByPlaceholder("Search pages, routes and keys");
+        var field = page.GetByPlaceholder("Search pages, dashboards, routes and keys");
         await Assertions.Expect(field).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(opener).ToBeFocusedAsync();
@@ -146,6 +146,38 @@ public sealed partial class OverviewTests : BrowserTests
         // The same address asked of the gateway: a dot in an id is no file.
         await window.GoAsync("/t/acme/routes/orders.v1", ".form-card");
         window.AssertClean();
+    }
+
+    [Test]
+    public async Task Script_and_style_of_a_dashboard_stay_below_450_kB_compressed()
+    {
+        await using var window = await Browser.OpenAsync(Gateway.Admin);
+        await window.GoAsync(Overview, Ready);
+        var bytes = await window.Page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').filter(one => /\\.(js|css)$/.test(new URL(one.name).pathname)).reduce((sum, one) => sum + one.encodedBodySize, 0)");
+        TestContext.Out.WriteLine($"{bytes:N0} bytes of script and style");
+        Assert.That(bytes, Is.InRange(100_000, 450_000));
+    }
+
+    /// <summary>For people: how long it takes from the address to the figures. Machines differ, so nothing is asserted.</summary>
+    [Test, Explicit("Measures")]
+    public async Task Measures_the_time_until_all_widgets_are_painted()
+    {
+        for (var round = 0; round < 7; round++)
+        {
+            await using var window = await Browser.OpenAsync(Gateway.Admin, script: """
+                const look = () => {
+                  const charts = [...document.querySelectorAll('.chart-canvas')];
+                  const drawn = (canvas) => canvas && canvas.width > 0 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte !== 0);
+                  if (!window.__first && charts.some((one) => drawn(one.querySelector('canvas')))) window.__first = performance.now();
+                  if (charts.length >= 4 && charts.every((one) => drawn(one.querySelector('canvas'))) && document.querySelector('.widget-table tbody tr')) window.__all = performance.now();
+                  else requestAnimationFrame(look);
+                };
+                requestAnimationFrame(look);
+                """);
+            await window.Page.GotoAsync(Overview);
+            await window.Page.WaitForFunctionAsync("() => window.__all");
+            TestContext.Out.WriteLine(await window.Page.EvaluateAsync<string>("() => `first chart ${Math.round(window.__first)} ms, all widgets ${Math.round(window.__all)} ms`"));
+        }
     }
 
     async Task<JsonNode> AskAsync(string from, string to, object query)

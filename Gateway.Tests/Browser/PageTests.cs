@@ -84,9 +84,11 @@ public sealed class PageTests : BrowserTests
         window.AssertClean();
     }
 
-    /// <summary>The pictures of the README, taken anew: <c>dotnet test Gateway.Tests --filter Name~pictures_of_the_documents</c>.</summary>
+    /// <summary>The pictures of the documents, taken anew: <c>dotnet test Gateway.Tests --filter Name~pictures_of_the_documents</c>.</summary>
     [Explicit("Writes docs/images")]
     [TestCase("overview-light", "/t/acme/dashboards/overview", ".widget-bar .ranked-row", 1100, ColorScheme.Light)]
+    [TestCase("edit-light", "/t/acme/dashboards/overview?edit=1", ".edit-cell .chart-canvas canvas", 900, ColorScheme.Light)]
+    [TestCase("requests-dark", "/t/acme/requests?from=now-24h&to=now", ".request-table tbody tr", 900, ColorScheme.Dark)]
     [TestCase("routes-dark", "/t/acme/routes", ".routes-table .spark path", 800, ColorScheme.Dark)]
     public async Task The_pictures_of_the_documents_show_the_product_as_it_is(string name, string address, string ready, int height, ColorScheme scheme)
     {

@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using Gateway.Analytics.Storage;
 using Gateway.Tests.Support;
-using Npgsql;
 using NUnit.Framework;
 
 namespace Gateway.Tests.EndToEnd;
@@ -29,7 +26,7 @@ public sealed class KillTests
         // Small segments, so that they follow each other, and room for what the load brings while nothing is stored.
         using var gateway = new GatewayProcess(first.Folder, database.ConnectionString, "Gateway:Spool:MaximumBytes=67108864");
         await gateway.StartAsync();
-        using var load = new KillLoad(gateway.Proxy);
+        using var load = new CountedLoad(gateway.Proxy);
         load.Start(Workers);
         for (var kill = 0; kill < kills; kill++)
         {
@@ -45,7 +42,7 @@ public sealed class KillTests
 
         await load.StopAsync();
         await Eventually.HoldsAsync(async () => await gateway.MetricAsync("gateway_events_queued") == 0, "all events are stored", TimeSpan.FromSeconds(60));
-        var (rows, distinct, paths) = await StoredAsync(database);
+        var (rows, distinct, paths) = await CountedLoad.StoredAsync(database);
         var missing = load.Completed.Keys.Where(path => !paths.ContainsKey(path)).ToList();
         var twice = paths.Count(path => path.Value > 1 && !load.Interrupted.ContainsKey(path.Key));
         await TestContext.Out.WriteLineAsync(
@@ -54,84 +51,5 @@ public sealed class KillTests
         Assert.That((rows - distinct, twice), Is.EqualTo((0L, 0)), "no event is stored twice");
         Assert.That(load.Completed, Has.Count.GreaterThan(kills * 50));
         await gateway.KillAsync();
-    }
-
-    static async Task<(long Rows, long Distinct, Dictionary<string, long> Paths)> StoredAsync(TestDatabase database)
-    {
-        await using var connection = new NpgsqlConnection(database.AdministratorConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"select {EventSql.Path}, count(*), count(distinct (spool, sequence)) from analytics.events group by 1", connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var (rows, distinct, paths) = (0L, 0L, new Dictionary<string, long>());
-        while (await reader.ReadAsync())
-        {
-            paths[reader.GetString(0)] = reader.GetInt64(1);
-            (rows, distinct) = (rows + reader.GetInt64(1), distinct + reader.GetInt64(2));
-        }
-
-        return (rows, distinct, paths);
-    }
-
-    /// <summary>Sends each path once and writes down which were answered, and which were under way at a kill.</summary>
-    sealed class KillLoad(Uri target) : IDisposable
-    {
-        readonly HttpClient client = new() { BaseAddress = target, Timeout = TimeSpan.FromSeconds(10) };
-        readonly CancellationTokenSource stop = new();
-        readonly ConcurrentDictionary<string, bool> underway = new();
-        Task[] workers = [];
-        volatile int kills;
-
-        public ConcurrentDictionary<string, bool> Completed { get; } = new();
-
-        public ConcurrentDictionary<string, bool> Interrupted { get; } = new();
-
-        public void Start(int count) => workers = [.. Enumerable.Range(0, count).Select(worker => Task.Run(() => WorkAsync(worker)))];
-
-        public async Task AroundAsync(Func<Task> kill)
-        {
-            kills++;
-            foreach (var path in underway.Keys)
-                Interrupted[path] = true;
-            await kill();
-        }
-
-        public async Task StopAsync()
-        {
-            await stop.CancelAsync();
-            await Task.WhenAll(workers);
-        }
-
-        public void Dispose()
-        {
-            stop.Cancel();
-            client.Dispose();
-            stop.Dispose();
-        }
-
-        async Task WorkAsync(int worker)
-        {
-            for (var number = 0; !stop.IsCancellationRequested; number++)
-            {
-                var path = $"/open/{worker}/{number}";
-                var before = kills;
-                underway[path] = true;
-                try
-                {
-                    using var answer = await client.GetAsync(path);
-                    await answer.Content.ReadAsStringAsync();
-                    if ((int)answer.StatusCode == 200)
-                        Completed[path] = true;
-                }
-                catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException)
-                {
-                    // Nobody answers between a kill and the next start.
-                    await Task.Delay(20);
-                }
-
-                underway.TryRemove(path, out _);
-                if (kills != before)
-                    Interrupted[path] = true;
-            }
-        }
     }
 }

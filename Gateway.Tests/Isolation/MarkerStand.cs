@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Store;
+using Gateway.Analytics.Requests;
 using Gateway.Analytics.Storage;
 using Gateway.Tests.Access;
 using Gateway.Tests.Queries;
@@ -47,6 +48,11 @@ sealed class MarkerStand : IAsyncDisposable
         await Eventually.HoldsAsync(stand.AreSumsBuiltAsync, "questions are answered from sums, where there are any", TimeSpan.FromSeconds(60));
         return stand;
     }
+
+    /// <summary>Ids of the tenant's traffic, which is stored as one spool's, the first tenant's before the second's.</summary>
+    public static IEnumerable<string> RequestsOf(MarkedTenant tenant, DateTime start) =>
+        from place in Enumerable.Range(1, MarkedTenant.Teams.Count)
+        select new RequestId(1, tenant == One ? place : MarkedTenant.Teams.Count + place, start.AddMinutes(5)).ToString();
 
     /// <summary>Sends one request to the proxy of a tenant's route, with a key.</summary>
     public async Task<string> ProxyAsync(MarkedTenant tenant, string secret)

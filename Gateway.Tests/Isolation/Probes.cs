@@ -59,9 +59,10 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
     {
         var collection = path.Split('/')[0];
         string At(string id) => path.Replace("{id}", id, StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal) + (path.EndsWith("candidates", StringComparison.Ordinal) ? "?search=z" : "");
-        foreach (var id in own.Ids[collection])
+        IEnumerable<string> Ids(MarkedTenant of) => collection == "requests" ? MarkerStand.RequestsOf(of, start) : of.Ids[collection];
+        foreach (var id in Ids(own))
             yield return Get(At(id), own.Id);
-        foreach (var id in other.Ids[collection])
+        foreach (var id in Ids(other))
         {
             yield return Get(At(id), own.Id) with { IsCompared = true };
             yield return Get(At(id), null) with { IsCompared = true };
@@ -86,7 +87,12 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
         {
             yield return Query(Json(new[] { new { @ref = "a", measures = new[] { "requests" }, split = "key" } }), Json(new[] { new { dimension, values = new[] { value } } }));
             yield return Get($"kpi/query?preset=traffic/top-routes&{Range}&{dimension}={Uri.EscapeDataString(value!)}", own.Id);
+            yield return Get($"requests?{Range}&filters={Uri.EscapeDataString(Json(new[] { new { dimension, values = new[] { value } } }))}", own.Id);
         }
+
+        yield return Get($"requests?{Range}", own.Id);
+        yield return Get($"requests?{Range}&order=slowest&limit=1", null);
+        yield return Get($"requests?{Range}", other.Id) with { IsCompared = true };
 
         foreach (var preset in catalogue.Presets)
             yield return Get($"kpi/query?preset={preset.Name}&{Range}", own.Id);

@@ -1,4 +1,5 @@
 using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Storage;
 using Gateway.Tests.Queries;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -90,6 +91,7 @@ public sealed class RetentionTests
 
             // While it waits, the writer and other readers go on.
             await stand.StoreAsync([Events[0] with { Time = Start.AddDays(2).AddHours(1) }]);
+            await new Partitions(stand.Database).EnsureAsync([DateOnly.FromDateTime(Start.AddDays(40))], default).WaitAsync(TimeSpan.FromSeconds(20));
             Assert.That(await stand.ScalarAsync("set local statement_timeout = '5s'; select count(*) from events"), Is.GreaterThan(0));
             Assert.That(dropping.IsCompleted, Is.False);
         }

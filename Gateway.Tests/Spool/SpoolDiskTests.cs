@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Spool;
+using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 
@@ -9,39 +9,36 @@ namespace Gateway.Tests.Spool;
 /// <summary>A small file system of the spool's own, that really fills up and really cannot be written.</summary>
 public sealed class SpoolDiskTests
 {
-    string mount = null!;
+    TestFolder folder = null!;
+    SmallDisk disk = null!;
+
+    string Mount => folder["disk"];
 
     [SetUp]
-    public void Mount()
+    public void Begin()
     {
-        mount = Directory.CreateTempSubdirectory("gateway-test-disk-").FullName;
-        if (!Try("mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", mount))
-        {
-            Directory.Delete(mount);
-            Assert.Ignore("No tmpfs can be mounted here (not root, or not allowed to).");
-        }
+        folder = new TestFolder();
+        disk = SmallDisk.Mount(Mount, megabytes: 4);
     }
 
     [TearDown]
-    public void Unmount()
+    public void End()
     {
-        if (!Directory.Exists(mount))
-            return;
-        Try("umount", "-l", mount);
-        Directory.Delete(mount);
+        disk?.Dispose();
+        folder.Dispose();
     }
 
     [Test]
     public void A_full_disk_fails_no_append_and_every_loss_is_counted()
     {
         using var spool = Open();
-        var other = Path.Combine(mount, "other");
+        var other = Path.Combine(Mount, "other");
         var kept = 0;
         for (var round = 0; round < 30; round++)
         {
             // Somebody else takes what is left, and gives it back.
             if (round == 5)
-                File.WriteAllBytes(other, new byte[Free()]);
+                File.WriteAllBytes(other, new byte[disk.Free]);
             if (round == 20)
                 File.Delete(other);
             kept += TestSpool.Append(spool, round * 1000, 1000);
@@ -62,7 +59,7 @@ public sealed class SpoolDiskTests
     [Test]
     public void A_disk_that_cannot_be_written_fails_no_append_and_is_used_once_it_can()
     {
-        Assert.That(Try("mount", "-o", "remount,ro", mount));
+        disk.MakeReadOnly();
         using var spool = Open();
         Assert.That(TestSpool.Append(spool, 0, 1500), Is.EqualTo(1000));
         spool.Tend();
@@ -70,28 +67,12 @@ public sealed class SpoolDiskTests
         var counts = spool.Reader.Counts();
         Assert.That((counts.Captured, counts.Queued, counts.Dropped[DropReason.MemoryFull], counts.Balanced), Is.EqualTo((1500L, 1000L, 500L, true)));
 
-        Assert.That(Try("mount", "-o", "remount,rw", mount));
+        disk.MakeWritable();
         spool.Tend();
         Assert.That(TestSpool.Append(spool, 2000, 500), Is.EqualTo(500));
         Assert.That(spool.State() is { Trouble: null, Bytes: > 0 });
         Assert.That(TestSpool.Drain(spool), Is.EqualTo(Enumerable.Range(0, 1000).Concat(Enumerable.Range(2000, 500))));
     }
 
-    DiskSpool Open() => new(new SpoolFolder(Path.Combine(mount, "."), NullLogger.Instance), TestSpool.Small, TimeProvider.System, NullLogger.Instance);
-
-    long Free() => new DriveInfo(mount).AvailableFreeSpace;
-
-    static bool Try(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    DiskSpool Open() => new(new SpoolFolder(Path.Combine(Mount, "."), NullLogger.Instance), TestSpool.Small, TimeProvider.System, NullLogger.Instance);
 }

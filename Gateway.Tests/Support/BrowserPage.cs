@@ -19,7 +19,7 @@ sealed class BrowserPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
-                Faults.Add($"console: {message.Text}");
+                Faults.Add($"console: {message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => Faults.Add($"error: {error}");
         page.Request += (_, request) => Note(request);
@@ -119,7 +119,7 @@ sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>No fault so far.</summary>
     public void AssertClean() => Assert.That(
-        Faults.Where(fault => !Expected.Any(status => fault.Contains($"status of {status}", StringComparison.Ordinal))), Is.Empty);
+        string.Join('\n', Faults.Where(fault => !Expected.Any(status => fault.Contains($"status of {status}", StringComparison.Ordinal)))), Is.Empty, Page.Url);
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 

@@ -16,6 +16,18 @@ sealed class GatewayProcess(string folder, string connectionString, params strin
 
     public Uri Proxy => new($"http://127.0.0.1:{ports[0]}");
 
+    public Uri Admin => new($"http://127.0.0.1:{ports[1]}");
+
+    /// <summary>What it has used of the processors since it started.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What it has printed.</summary>
     public string Output
     {
@@ -50,6 +62,19 @@ sealed class GatewayProcess(string folder, string connectionString, params strin
         await process.WaitForExitAsync();
         process.Dispose();
         process = null;
+    }
+
+    /// <summary>Asks it to end, as SIGTERM does, and answers its exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]))
+            await kill.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        var code = process.ExitCode;
+        process.Dispose();
+        process = null;
+        return code;
     }
 
     /// <summary>One value of its metrics.</summary>

@@ -89,8 +89,9 @@ sealed partial class ConfigFeed(
 
     async Task CatchUpAsync(CancellationToken token)
     {
+        var before = storeRevision.Current;
         var revision = await reader.RevisionAsync(token);
-        storeRevision.Current = revision;
+        storeRevision.Saw(before, revision);
         if (revision == seenRevision)
             return;
         var config = await reader.ReadAsync(token);

@@ -27,6 +27,7 @@ enum CellKeys
 /// <param name="OfTenants">Conditions on the tenant.</param>
 /// <param name="Times">The latency sketches that are needed.</param>
 /// <param name="Users">Whether the different users are needed.</param>
+/// <param name="Maxima">Whether the longest upstream time or own share is needed.</param>
 sealed record CellSource(
     ScopeKind Scope,
     IReadOnlyList<string>? ScopeIds,
@@ -35,7 +36,8 @@ sealed record CellSource(
     IReadOnlyList<Condition> OfValues,
     IReadOnlyList<Condition> OfTenants,
     CellTimes Times,
-    bool Users)
+    bool Users,
+    bool Maxima)
 {
     const string Tenant = "tenant";
 
@@ -43,7 +45,7 @@ sealed record CellSource(
 
     /// <summary>Grains that have these cells, the coarsest first.</summary>
     public IReadOnlyList<Grain> Grains { get; } =
-        [.. Rollups.Grains.All.Reverse().Where(grain => Matrix.Has(grain, Scope, Dimension, Times) && (!Users || Matrix.HasUsers(grain, Scope)))];
+        [.. Rollups.Grains.All.Reverse().Where(grain => Matrix.Has(grain, Scope, Dimension, Times) && (!Users || Matrix.HasUsers(grain, Scope)) && (!Maxima || grain != Grain.Quarter))];
 
     /// <summary>The kinds of cells that answer the read, the smallest first; none when only raw events can.</summary>
     public static IEnumerable<CellSource> All(QueryScope scope, CellRead read) =>
@@ -95,10 +97,11 @@ sealed record CellSource(
             var parts = read.By is null ? read.Parts : read.Parts.Concat(read.Order.By?.Parts ?? []);
             var times = parts.Aggregate(read.ByLatency ? CellTimes.Duration : CellTimes.None, (all, part) => all | part.Times);
             var users = parts.Any(part => part.Users);
+            var maxima = parts.Any(part => part.Undivided);
 
-            // Without a dimension that fits there are no grains; users of several scopes or of a part of one are not in its cells.
-            var fits = dimension is not null && (!users || (dimension == CellDimensions.Total && keys != CellKeys.Values));
-            return new CellSource(fits ? kind : 0, ids, dimension ?? CellDimensions.Total, keys, others, tenants, times, users);
+            // Without a dimension that fits there are no grains; users of several scopes or of a part of one are not in its cells, nor are these maxima.
+            var fits = dimension is not null && (!(users || maxima) || (dimension == CellDimensions.Total && keys != CellKeys.Values));
+            return new CellSource(fits ? kind : 0, ids, dimension ?? CellDimensions.Total, keys, others, tenants, times, users, maxima);
         }
     }
 

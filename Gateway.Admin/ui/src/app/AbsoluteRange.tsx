@@ -12,7 +12,7 @@ const meant = (text: string, clock: Clock) => clock.fromWall(Date.parse(`${text.
 
 interface AbsoluteRangeProps { range: Range; clock?: Clock; onApply(range: Range): void; verb?: string; busy?: boolean }
 
-/** From and to by calendar and clock, in the browser's zone unless told otherwise. */
+/** From and to by calendar and clock; without a clock in the browser's zone. */
 export default function AbsoluteRange({ range, clock = clockOf(zone), onApply, verb = 'Apply', busy = false }: AbsoluteRangeProps) {
   const [from, setFrom] = useState<string | null>(shownAs(range.from, clock));
   const [to, setTo] = useState<string | null>(shownAs(range.to, clock));

@@ -6,10 +6,10 @@ import { type NavPage, usePages } from './nav';
 /** The phone's navigation: the four pages one needs on the way, and the rest behind More. */
 export function BottomBar({ tenant, onMore }: { tenant: string; onMore(): void }) {
   const pages = usePages();
-  const first = ['dashboards', 'routes', 'keys', pages.some(({ at }) => at === 'pipeline') ? 'pipeline' : 'clusters'];
+  const first = ['dashboards', 'routes', 'requests', 'keys'];
   return (
     <nav className="bottom-bar" aria-label="Pages">
-      {pages.filter((page) => first.includes(page.at)).map((page) => <Entry key={page.at} page={page} tenant={tenant} />)}
+      {first.flatMap((at) => pages.filter((page) => page.at === at)).map((page) => <Entry key={page.at} page={page} tenant={tenant} />)}
       <button type="button" onClick={onMore}><IconDots size={20} stroke={1.6} /><span>More</span></button>
     </nav>
   );

@@ -28,3 +28,9 @@ export function CodeBlock({ code, shown, label = 'Copy' }: { code: string; shown
   const [done, act] = useCopy(code);
   return <div className="code-block"><pre tabIndex={0}>{shown ?? code}</pre><ActionIcon onClick={act} aria-label={done ? 'Copied' : label}>{done ? <IconCheck size={16} /> : <IconCopy size={16} stroke={1.75} />}</ActionIcon></div>;
 }
+
+/** Beside what is copied, within a line. */
+export function CopyIcon({ text, label }: { text: string; label: string }) {
+  const [done, act] = useCopy(text);
+  return <ActionIcon size={24} onClick={act} aria-label={done ? 'Copied' : label}>{done ? <IconCheck size={14} /> : <IconCopy size={14} stroke={1.75} />}</ActionIcon>;
+}

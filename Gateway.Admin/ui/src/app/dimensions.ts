@@ -14,8 +14,9 @@ export function allowedDimensions(dimensions: Dimension[], roles: Grant[], tenan
 }
 
 /** What can be asked does not change while the gateway runs. */
-export const useCatalogue = (tenant: string) =>
-  useQuery({ queryKey: ['catalogue'], queryFn: ({ signal }) => get<Catalogue>('/catalogue', { tenant, signal }), staleTime: Infinity });
+export const catalogueOptions = (tenant: string) =>
+  ({ queryKey: ['catalogue'], queryFn: ({ signal }: { signal: AbortSignal }) => get<Catalogue>('/catalogue', { tenant, signal }), staleTime: Infinity });
+export const useCatalogue = (tenant: string) => useQuery(catalogueOptions(tenant));
 
 export function useDimensions(tenant: string): Dimension[] {
   const catalogue = useCatalogue(tenant);

@@ -1,9 +1,10 @@
-import { IconActivity, IconBox, IconBuildings, IconHistory, IconKey, IconLayoutDashboard, IconRoute, IconServer2, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconActivity, IconBox, IconBuildings, IconHistory, IconKey, IconLayoutDashboard, IconListSearch, IconRoute, IconServer2, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { useMay } from './access';
 
 /** Every page of the navigation, in its groups. `need` is what it takes to see it, `go` the letter after G. */
 const pages = [
   { to: '/t/$tenant/dashboards', at: 'dashboards', label: 'Dashboards', icon: IconLayoutDashboard, group: 'Observe', go: 'd', need: undefined },
+  { to: '/t/$tenant/requests', at: 'requests', label: 'Requests', icon: IconListSearch, group: 'Observe', go: 'q', need: undefined },
   { to: '/t/$tenant/routes', at: 'routes', label: 'Routes', icon: IconRoute, group: 'Configure', go: 'r', need: undefined },
   { to: '/t/$tenant/clusters', at: 'clusters', label: 'Clusters', icon: IconServer2, group: 'Configure', go: 'c', need: undefined },
   { to: '/t/$tenant/apis', at: 'apis', label: 'APIs', icon: IconBox, group: 'Configure', go: 'a', need: undefined },

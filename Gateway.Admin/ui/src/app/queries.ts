@@ -41,10 +41,18 @@ export function useList<T>(tenant: string, collection: Collection, search: strin
   return { ...query, items: query.data?.pages.flatMap((page) => page.items) };
 }
 
+/** For how long, in milliseconds, what was fetched for a page that is being opened need not be fetched again by the page itself. */
+export const fresh = 2_000;
+
+/** One item with its ETag. */
+export const itemOptions = <T>(tenant: string, collection: Collection, id: string | undefined) => ({
+  queryKey: ['item', tenant, collection, id],
+  queryFn: ({ signal }: { signal: AbortSignal }) => call<T>('GET', `/${collection}/${encodeURIComponent(id!)}`, { tenant, signal }),
+});
+
 export const useItem = <T>(tenant: string, collection: Collection, id: string | undefined) =>
   useQuery({
-    queryKey: ['item', tenant, collection, id],
-    queryFn: ({ signal }) => call<T>('GET', `/${collection}/${encodeURIComponent(id!)}`, { tenant, signal }),
+    ...itemOptions<T>(tenant, collection, id),
     enabled: id !== undefined,
     // A form must start from what is stored now, not from what an earlier visit saw.
     staleTime: 0,

@@ -1,12 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type SearchSchemaInput } from '@tanstack/react-router';
 import { onSignedOut } from './client';
+import type { Me } from './contract';
 import { DashboardRoute } from './DashboardRoute';
+import { catalogueOptions } from './dimensions';
 import { isOpenPage, left, needSession } from './entry';
 import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
-import { meOptions, queryClient } from './queries';
+import { fresh, itemOptions, meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
+  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
   type TokensSearch, tokensSearch, type UsersSearch,
 } from './search';
 import { Shell } from './Shell';
@@ -56,7 +58,18 @@ const dashboards = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => tenant, path: '/dashboards/$dashboard',
   validateSearch: (raw: Partial<DashboardSearch> & SearchSchemaInput): DashboardSearch => dashboardSearch(raw),
+  // What the page will ask for is on its way while its code is.
+  loader: ({ params: { tenant, dashboard } }) => {
+    if (!queryClient.getQueryData<Me>(meOptions.queryKey)?.tenants.some(({ id }) => id === tenant)) return;
+    void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
+    void queryClient.prefetchQuery(catalogueOptions(tenant));
+  },
   component: DashboardRoute,
+});
+const requests = createRoute({
+  getParentRoute: () => tenant, path: '/requests',
+  validateSearch: (raw: RequestsSearch & SearchSchemaInput): RequestsSearch => requestsSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../requests/RequestsPage'), 'RequestsPage'),
 });
 const routes = createRoute({
   getParentRoute: () => tenant, path: '/routes',
@@ -109,7 +122,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

@@ -18,6 +18,9 @@ export interface SignInSearch { return?: string; way?: 'token' }
 export type AuditSearch = ListSearch & Partial<RangeSearch> & { actor?: string; action?: string; collection?: string; entry?: string };
 export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
 
+/** Without a range the last hour; `request`: the one that is open; `live`: requests as they end, of no range. */
+export interface RequestsSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; order?: 'slowest'; request?: string; live?: 1 }
+
 type Raw = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
 
@@ -101,4 +104,17 @@ export function withFilter(filters: LabelledFilter[] = [], dimension: string, va
   if (same.values.includes(value)) return filters;
   // A second "is" on the same dimension narrows to the clicked value: the row was chosen from what the first one left.
   return filters.map((one) => (one === same ? { ...one, values: [value], labels: [label] } : one));
+}
+
+export function requestsSearch(raw: Raw): RequestsSearch {
+  const [from, to, zone, request] = [text(raw.from), text(raw.to), text(raw.zone), text(raw.request)];
+  const filters = filtersOf(raw.filters);
+  return {
+    ...(from && to && isRange(from, to) ? { from, to } : {}),
+    ...(zone && isZone(zone) ? { zone } : {}),
+    ...(filters ? { filters } : {}),
+    ...(raw.order === 'slowest' ? { order: 'slowest' } : {}),
+    ...(request ? { request: request.slice(0, 80) } : {}),
+    ...(Number(raw.live) === 1 ? { live: 1 } : {}),
+  };
 }

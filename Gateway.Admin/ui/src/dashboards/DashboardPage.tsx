@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ApiError } from '../app/client';
@@ -5,7 +6,7 @@ import { forgetDashboard } from '../app/lastDashboard';
 import { LoadFailed } from '../app/listParts';
 import { Message } from '../app/Messages';
 import { PageHead } from '../app/PageHead';
-import { useItem } from '../app/queries';
+import { fresh, itemOptions } from '../app/queries';
 import { Waiting } from '../widgets/Waiting';
 import { DashboardReader } from './DashboardReader';
 import './dashboards.css';
@@ -16,7 +17,7 @@ const api = getRouteApi('/t/$tenant/dashboards/$dashboard');
 /** One dashboard of a tenant: what is stored, read through the address. */
 export function DashboardPage() {
   const { tenant, dashboard: id } = api.useParams();
-  const stored = useItem<Dashboard>(tenant, 'dashboards', id);
+  const stored = useQuery({ ...itemOptions<Dashboard>(tenant, 'dashboards', id), staleTime: fresh, refetchOnWindowFocus: false });
   if (stored.error instanceof ApiError && stored.error.status === 404) return <Gone tenant={tenant} />;
   if (stored.data) return <DashboardReader key={`${tenant}/${id}`} dashboard={stored.data.data} etag={stored.data.etag} onChanged={() => void stored.refetch()} />;
   return (

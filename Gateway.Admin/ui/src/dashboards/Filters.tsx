@@ -5,6 +5,7 @@ import { cut } from '../app/format';
 import { dimensionLabel, nothingOf } from '../app/measures';
 import type { LabelledFilter } from '../app/search';
 import { AddFilter, type OwnDimension } from './AddFilter';
+import './dashboards.css';
 import { opWords } from './filterWords';
 
 /** `range`: in which values are looked for. `more`: dimensions that the page knows beside those of the catalogue. */

@@ -30,10 +30,12 @@ export function Rebuild({ state }: { state: PipelineState }) {
     <>
       <Button variant="default" size="xs" onClick={() => setOpen(true)}>Build sums again</Button>
       <Modal opened={open} onClose={close} title="Build sums again" size={460}>
-        <p className="soft">From the single requests of this time{state.rawSince ? `, which are kept since ${moment(state.rawSince)} (${keptWords(state.rawSince, Date.parse(state.time))})` : ''}. Answers stay right meanwhile, and take longer.</p>
-        <Suspense>{open && <AbsoluteRange range={{ from: 'now-1d', to: 'now' }} verb="Build again" busy={change.isPending} onApply={(range) => void build(range)} />}</Suspense>
-        {failure && <p className="form-error" role="alert">{failure}</p>}
-        <p className="help">Times are in {zone}.</p>
+        <div className="stack">
+          <p className="soft">From the single requests of this time{state.rawSince ? `, which are kept since ${moment(state.rawSince)} (${keptWords(state.rawSince, Date.parse(state.time))})` : ''}. Answers stay right meanwhile, and take longer.</p>
+          <Suspense>{open && <AbsoluteRange range={{ from: 'now-1d', to: 'now' }} verb="Build again" busy={change.isPending} onApply={(range) => void build(range)} />}</Suspense>
+          {failure && <p className="form-error" role="alert">{failure}</p>}
+          <p className="help">Times are in {zone}.</p>
+        </div>
       </Modal>
     </>
   );

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { cut, share } from '../app/format';
 import { dimensionLabel } from '../app/measures';
 import { exactTitle, isNear, nearSign } from '../app/nearly';
@@ -23,6 +23,8 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const bars = Boolean(dimension) && options.bars !== false;
   const shares = Boolean(dimension && first && first.unit !== 'ratio' && first.unit !== 'ms') && (options.share ?? columns.length <= 3);
   const whole = first ? answer.total?.[first.name] : undefined;
+  // Figures never take the room of the name: a narrow widget is scrolled instead.
+  const room = { '--figures': columns.length, '--beside': `${(bars ? 70 : 0) + (shares ? 92 : 0) + (options.spark && dimension ? 116 : 0)}px` } as CSSProperties;
   const head = (column: string, label: string, figures: boolean) => {
     const now = order?.column === column ? order : undefined;
     const Arrow = now?.desc ? IconArrowDown : IconArrowUp;
@@ -35,7 +37,7 @@ export function TableWidget({ widget, answer, extra, scene }: WidgetProps) {
   const { onFilter } = scene;
   return (
     <div className="table-scroll" tabIndex={rows.length > 12 ? 0 : undefined}>
-      <table className={!dimension || columns.length > 7 ? 'data-table' : 'data-table data-table-fixed'}>
+      <table className={!dimension || columns.length > 7 ? 'data-table' : 'data-table data-table-fixed table-figures'} style={room}>
         <thead>
           <tr>
             {head('', table.head, false)}

@@ -56,7 +56,7 @@ describe('figures', () => {
 });
 
 describe('questions', () => {
-  const presets = [{ name: 't/r', title: '', subject: '', description: '', shape: 'ranking' as const, widget: 'table', drill: null, query: { measures: ['requests', 'p95'], split: 'route', limit: 50, filters: [{ dimension: 'status', op: 'is' as const, values: ['200'] }] } }];
+  const presets = [{ name: 't/r', title: '', subject: '', description: '', shape: 'ranking' as const, widget: 'table', drill: null, dimensions: ['route'], query: { measures: ['requests', 'p95'], split: 'route', limit: 50, filters: [{ dimension: 'status', op: 'is' as const, values: ['200'] }] } }];
   test('a preset is opened, and its figures over time are those of its first measure', () => {
     expect(opened({ preset: 't/r', limit: 3 }, presets)).toMatchObject({ measures: ['requests', 'p95'], split: 'route', limit: 3 });
     const asked = questionsOf([{ id: 'a', type: 'table', title: '', x: 0, y: 0, w: 1, h: 1, query: { preset: 't/r' }, options: { spark: true } }, { id: 't', type: 'text', title: '', x: 0, y: 0, w: 1, h: 1, query: null, options: {} }], presets);

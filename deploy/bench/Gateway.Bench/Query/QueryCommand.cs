@@ -12,6 +12,8 @@ static class QueryCommand
 
         {BenchDatabase.Help}
           --requests N     how many requests in 90 days, default 100000000; a smaller number for a quick look
+          --folded N       how many days, the last ones, are stored and folded; those before get copies of their cells, moved by whole days,
+                           which takes a fraction of the time; 16 to 90, default 90
           --raw N          how many requests yesterday, over which the raw questions go, default 5000000
           --rounds N       how often each batch is asked of each scope, default 20
           --live N         events a second that come in meanwhile, default 200
@@ -29,11 +31,12 @@ static class QueryCommand
 
         var requests = arguments.Whole("requests", 100_000_000, 90_000, 1_000_000_000);
         var raw = arguments.Whole("raw", 5_000_000, 1000, 50_000_000);
+        var folded = arguments.Whole("folded", QueryFill.Days, 16, QueryFill.Days);
         var rounds = arguments.Whole("rounds", 20, 1, 1000);
         var live = arguments.Whole("live", 200, 0, 100_000);
         arguments.RefuseUnknown();
         await using var opened = await BenchDatabase.OpenAsync(database, token);
-        await new QueryFill(opened, requests, raw, Console.Error).RunAsync(token);
+        await new QueryFill(opened, requests, raw, folded, Console.Error).RunAsync(token);
         await new QueryBench(opened, rounds, live, Console.Out, Console.Error).RunAsync(token);
         return 0;
     }

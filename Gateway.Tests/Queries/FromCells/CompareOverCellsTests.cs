@@ -2,7 +2,7 @@ using System.Text.Json;
 using Gateway.Analytics.Queries;
 using NUnit.Framework;
 
-namespace Gateway.Tests.Queries;
+namespace Gateway.Tests.Queries.FromCells;
 
 /// <summary>Comparisons whose spans lie in cells, in raw events, or across both, against raw events alone.</summary>
 public sealed class CompareOverCellsTests
@@ -56,14 +56,29 @@ public sealed class CompareOverCellsTests
         }
     }
 
-    /// <summary>A route that percentiles are asked of too, with keys of which only some have requests in a stretch.</summary>
     [Test]
-    public async Task Percentiles_of_given_keys_are_found_where_only_some_have_requests()
+    public async Task A_stretch_without_some_of_the_values_gives_the_others_their_own()
     {
-        var query = new Query { Measures = ["requests", "p95"], Split = "key", Limit = 30, Filters = [] };
-        var answer = await folded.AskAsync<RankingResult>(new QueryScope("acme"), query, new TimeRange { From = At("44.3"), To = At("45.2") }, "previous");
-        Assert.That(answer.Rows, Is.Not.Empty);
-        Assert.That(answer.Rows.Any(row => row.Previous!["p95"] is not null), Is.True);
+        var from = From.AddHours(4).AddSeconds(30);
+        var to = From.AddHours(6).AddSeconds(30);
+        await using var stand = await QueryStand.CreateAsync(From.AddHours(9), []);
+        await stand.ReportAsync("node-1", From);
+        await stand.StoreAsync(
+        [
+            // Before: at the edge the second value alone, in the middle both.
+            Event("b", 2, 0, 45), Event("a", 3, 0, 0), Event("b", 3, 0, 0), Event("b", 4, 0, 10),
+            Event("a", 5, 0, 0), Event("a", 5, 1, 0), Event("b", 5, 2, 0),
+        ]);
+        await stand.AdvanceAsync(From.AddHours(8));
+        await stand.FoldAsync();
+
+        var ranking = await stand.AskAsync<RankingResult>(
+            new QueryScope("acme"), new Query { Measures = ["requests", "p95"], Split = "route" }, new TimeRange { From = $"{from:O}", To = $"{to:O}" }, "previous");
+
+        Assert.That(ranking.Source, Is.EqualTo("rollup and raw"));
+        Assert.That(
+            ranking.Rows.Select(row => (row.Key, row.Values["requests"], row.Previous!["requests"])),
+            Is.EqualTo(new (string?, double?, double?)[] { ("a", 2, 1), ("b", 1, 3) }));
     }
 
     static async Task<QueryStand> StandAsync()
@@ -84,4 +99,7 @@ public sealed class CompareOverCellsTests
             node.Remove(told);
         return node.ToJsonString();
     }
+
+    static SampleEvent Event(string route, int hours, int minutes, int seconds) =>
+        new() { Time = From.UtcDateTime.Add(new TimeSpan(hours, minutes, seconds)), Route = route, DurationMicros = 5000 };
 }
