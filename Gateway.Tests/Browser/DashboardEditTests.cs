@@ -24,13 +24,13 @@ public sealed class DashboardEditTests : EditorTests
         await page.Locator(".preset", new() { HasText = "Error rate of the range" }).ClickAsync();
         await Assertions.Expect(page.Locator(".preview .kpi-value")).ToContainTextAsync("%");
         await Assertions.Expect(page.Locator(".edit-landing")).ToHaveAttributeAsync("data-place", "0,0 3x2");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add widget" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add widget", Exact = true }).ClickAsync();
         await page.GetByLabel("Search the catalogue").FillAsync("errors reason");
         await page.Locator(".preset", new() { HasText = "Errors by reason over time" }).ClickAsync();
         await page.GetByLabel("Areas").ClickAsync();
         await Assertions.Expect(page.Locator(".preview canvas")).ToBeVisibleAsync();
         await ChooseAsync(page, "Width", "Third, 4 columns");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add widget" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add widget", Exact = true }).ClickAsync();
 
         // Composed of measures and splits; what cannot draw the answer is not offered.
         await page.GetByText("Compose", new() { Exact = true }).ClickAsync();
@@ -38,13 +38,13 @@ public sealed class DashboardEditTests : EditorTests
         await page.Locator(".dock").GetByRole(AriaRole.Combobox, new() { Name = "Measures" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "95th percentile", Exact = true }).ClickAsync();
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByLabel("Over time").UncheckAsync();
+        await page.Locator(".dock").GetByLabel("Over time").UncheckAsync();
         await ChooseAsync(page, "Split by", "Route");
-        await page.GetByLabel("Values shown").FillAsync("5");
+        await page.Locator(".dock").GetByLabel("Values shown").FillAsync("5");
         await Assertions.Expect(page.Locator(".type-choice button")).ToHaveCountAsync(4);
         await page.Locator(".type-choice").GetByLabel("Table").ClickAsync();
         await Assertions.Expect(page.Locator(".preview tbody tr").Nth(4)).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add widget" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add widget", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close: add widget" }).ClickAsync();
 
         Assert.That(await PlacesAsync(page), Is.EqualTo("errors-rate-total 0,0 3x2|errors-reasons-over-time 3,0 4x4|own 0,4 6x6"));

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 const types = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-const floats = () => document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+/** Lists of choices stay in the page while they are closed. */
+const floats = () => [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((one) => one.getClientRects().length > 0);
 
 /** Ctrl+Z and Ctrl+Shift+Z wherever nobody types, Ctrl+S everywhere, Esc closes the dock. */
 export function useEditorKeys(acts: { undo(): void; redo(): void; save(): void; close(): void }) {
