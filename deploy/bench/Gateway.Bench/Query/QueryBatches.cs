@@ -25,11 +25,11 @@ static class QueryBatches
     /// <summary>The overview in a zone whose days are not the store's.</summary>
     public static QueryRequest OverviewInKolkata { get; } = Overview with { Range = Overview.Range! with { Zone = "Asia/Kolkata" } };
 
-    /// <summary>Twelve widgets over yesterday with two filters that no cell is divided by.</summary>
+    /// <summary>Twelve widgets over yesterday, narrowed to a country and a browser: no cell is divided by both.</summary>
     public static QueryRequest Raw { get; } = new()
     {
         Range = new TimeRange { From = "now-1d/d", To = "now/d", Zone = "UTC" },
-        Filters = [new Filter { Dimension = "method", Values = ["GET"] }, new Filter { Dimension = "protocol", Op = "isNot", Values = ["http/3"] }],
+        Filters = [new Filter { Dimension = "country", Values = ["FR"] }, new Filter { Dimension = "browser", Values = ["chrome"] }],
         Queries =
         [
             .. Overview.Queries!,
