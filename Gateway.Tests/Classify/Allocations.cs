@@ -18,12 +18,14 @@ static class Allocations
         long allocated;
         do
         {
+            // The runtime optimises on a thread of its own, which needs its turn.
+            Thread.Sleep(1);
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < Calls; i++)
                 call();
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        while (allocated > 0 && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
+        while (allocated > 0 && Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(1));
 
         Assert.That(allocated, Is.Zero, $"bytes in {Calls} calls");
     }
