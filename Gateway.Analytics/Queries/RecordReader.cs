@@ -35,11 +35,7 @@ sealed class RecordReader(AnalyticsDatabase database, FoldStatusReader folds, Qu
     public async Task<Recorded> ReadAsync(QueryScope scope, DateTimeOffset now, CancellationToken token)
     {
         var status = await folds.ReadAsync(token);
-        await using var session = await database.ReadAsync(scope.Tenant, token);
-        await session.ExecuteAsync(
-            "/* gateway:queries/limits */ select set_config('statement_timeout', $1, true)",
-            token,
-            new NpgsqlParameter { Value = $"{Math.Max(1, (long)options.StatementTimeout.TotalMilliseconds)}" });
+        await using var session = await database.ReadAsync(scope.Tenant, new ReadLimits(options.StatementTimeout), token);
         await using var command = session.Command($"""
             /* gateway:queries/recorded */
             select

@@ -154,24 +154,8 @@ public sealed class RequestExplorer(AnalyticsDatabase database, FoldStatusReader
             rows.Add(new Found(RequestColumns.Id(reader), RequestColumns.Read(reader)));
     }
 
-    /// <summary>A transaction with its time limit. Compiling a statement would take longer than a page does.</summary>
-    async Task<DatabaseSession> OpenAsync(QueryScope scope, CancellationToken token)
-    {
-        var session = await database.ReadAsync(scope.Tenant, token);
-        try
-        {
-            await session.ExecuteAsync(
-                "/* gateway:requests/limits */ select set_config('statement_timeout', $1, true), set_config('jit', 'off', true)",
-                token,
-                new NpgsqlParameter { Value = $"{Math.Max(1, (long)options.StatementTimeout.TotalMilliseconds)}" });
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
-    }
+    Task<DatabaseSession> OpenAsync(QueryScope scope, CancellationToken token) =>
+        database.ReadAsync(scope.Tenant, new ReadLimits(options.StatementTimeout), token);
 
     static DateTimeOffset Latest(params ReadOnlySpan<DateTimeOffset> times)
     {

@@ -2,7 +2,6 @@ using Gateway.Analytics.Queries;
 using Gateway.Analytics.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Gateway.Analytics.Requests;
 
@@ -23,7 +22,7 @@ public sealed partial class TailFeed(AnalyticsDatabase database, INameLookup nam
     static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A look that takes longer is of no use to who watches.</summary>
-    const int TimeoutMilliseconds = 3000;
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     readonly RequestNames named = new(new RememberedNames(names, time));
     readonly Dictionary<string, TailPosition> positions = new(StringComparer.Ordinal);
@@ -129,12 +128,8 @@ public sealed partial class TailFeed(AnalyticsDatabase database, INameLookup nam
         var scope = views[0].View.Scope;
         var found = views.Select(_ => (Rows: new List<RequestRow>(), Matched: 0L)).ToArray();
         var (sql, parameters) = TailStatement.Build(scope, [.. views.Select(view => view.View)], news);
-        await using (var session = await database.ReadAsync(scope.Tenant, token))
+        await using (var session = await database.ReadAsync(scope.Tenant, new ReadLimits(Timeout), token))
         {
-            await session.ExecuteAsync(
-                "/* gateway:tail/limits */ select set_config('statement_timeout', $1, true), set_config('jit', 'off', true)",
-                token,
-                new NpgsqlParameter { Value = $"{TimeoutMilliseconds}" });
             await using var command = session.Command(sql, parameters.ToArray());
             await using var reader = await command.ExecuteReaderAsync(token);
             while (await reader.ReadAsync(token))

@@ -1,7 +1,7 @@
 namespace Gateway.Analytics.Requests;
 
 /// <summary>
-/// The tenants with events of a day, as a condition for those who see all: one step of the index (tenant, time) for each, where the
+/// The tenants with events of a day, as a condition for those who see all: one step of the index (tenant, minute) for each, where the
 /// coarse index on time alone would read everything that came since it was last brought up to date.
 /// </summary>
 static class TenantsOfDay

@@ -19,15 +19,9 @@ public sealed class CellReader(AnalyticsDatabase database)
         if (Matrix.Find(request.Grain, request.Scope, request.Dimension) is not { } entry)
             throw new ArgumentException($"There are no cells of {request.Scope} by {request.Dimension} at {request.Grain.Name}.", nameof(request));
         var times = request.Times && entry.Times != CellTimes.None;
-        await using var session = await database.ReadAsync(request.Tenant, token);
-        if (request.StatementTimeout is { } limit)
-        {
-            await session.ExecuteAsync(
-                "/* gateway:cells/limit */ select set_config('statement_timeout', $1, true)",
-                token,
-                new NpgsqlParameter { Value = $"{Math.Max(1, (long)limit.TotalMilliseconds)}" });
-        }
-
+        await using var session = request.StatementTimeout is { } limit
+            ? await database.ReadAsync(request.Tenant, new ReadLimits(limit), token)
+            : await database.ReadAsync(request.Tenant, token);
         await using var command = Command(session, request, times);
         await using var reader = await command.ExecuteReaderAsync(token);
         var row = new CellRow(request.Texts);

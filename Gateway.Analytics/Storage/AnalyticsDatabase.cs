@@ -33,7 +33,7 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
 
     /// <summary>Opens a connection with a transaction as the owner of the tables.</summary>
     public Task<DatabaseSession> IngestAsync(CancellationToken token) =>
-        DatabaseSession.OpenAsync(ingest, IngestRole, tenant: "", token);
+        DatabaseSession.OpenAsync(ingest, IngestRole, tenant: "", limits: null, token);
 
     /// <summary>
     /// Opens a connection without a transaction as the owner of the tables, for the statements that refuse to run in one. The
@@ -57,7 +57,11 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
 
     /// <summary>Opens a read-only transaction that sees one tenant, or all of them with <see cref="AllTenants"/>.</summary>
     public Task<DatabaseSession> ReadAsync(string tenant, CancellationToken token) =>
-        DatabaseSession.OpenAsync(reader, ReaderRole, tenant, token);
+        DatabaseSession.OpenAsync(reader, ReaderRole, tenant, limits: null, token);
+
+    /// <summary>The same for statements that are stopped when they take too much.</summary>
+    public Task<DatabaseSession> ReadAsync(string tenant, ReadLimits limits, CancellationToken token) =>
+        DatabaseSession.OpenAsync(reader, ReaderRole, tenant, limits, token);
 
     public async ValueTask DisposeAsync()
     {

@@ -108,13 +108,21 @@ public sealed class CardinalityTests
         return new string(letters);
     }
 
-    /// <summary>As if the record had begun yesterday: then every grain is built of it.</summary>
+    /// <summary>
+    /// As if the record had begun yesterday: then every grain is built of it. With the fold's lease, for a fold that is under way
+    /// would write its own progress over this.
+    /// </summary>
     static async Task FoldedAsync(TestDatabase database, DateTime through)
     {
         await using var connection = new NpgsqlConnection(database.AdministratorConnectionString);
         await connection.OpenAsync();
-        await using (var begin = new NpgsqlCommand("update analytics.folds set since = null, closing = null, through = null where grain > 0; delete from analytics.stale_buckets", connection))
+        await using (var begin = new NpgsqlCommand(
+            $"select pg_advisory_xact_lock({FoldProgress.Lease}); update analytics.folds set since = null, closing = null, through = null where grain > 0; delete from analytics.stale_buckets",
+            connection))
+        {
             await begin.ExecuteNonQueryAsync();
+        }
+
         await using var built = new NpgsqlCommand("select bool_and(through >= $1) and not exists (select from analytics.stale_buckets) from analytics.folds where grain > 0", connection);
         built.Parameters.Add(new NpgsqlParameter { Value = through });
         await Eventually.HoldsAsync(async () => await built.ExecuteScalarAsync() is true, "all sums are built", TimeSpan.FromMinutes(3));
