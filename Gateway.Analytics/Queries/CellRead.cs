@@ -48,12 +48,9 @@ sealed record CellRead
         .. Conditions.Select(condition => condition.Identity),
     ]);
 
-    /// <summary>
-    /// Reads of which this is equal look for the same raw events; null where they look for some of their own. Cheap and expensive
-    /// ones stay apart here too: two statements, on two cores.
-    /// </summary>
+    /// <summary>Reads of which this is equal look for the same raw events; null where they look for some of their own.</summary>
     public string? Rows => OfEvents || Keys is not null ? null : string.Join('|', [
-        $"{Window.From.UtcTicks}-{Window.To.UtcTicks} {AddsUp}",
+        $"{Window.From.UtcTicks}-{Window.To.UtcTicks}",
         .. Conditions.Select(condition => condition.Identity),
     ]);
 }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Gateway.Analytics.Queries;
 
 /// <summary>
@@ -52,9 +54,20 @@ sealed class SharedReads(TrafficReader traffic, TenantPlaces tenantPlaces, Query
 
         var all = InPlaceAsync(() => traffic.ReadEventsAsync(scope, alike, recorded, token));
         foreach (var (index, each) in alike.Index())
-            running[each.Identity] = OfAsync(all, index);
+            running[each.Identity] = OfAsync(each, index);
 
-        static async Task<Cells> OfAsync(Task<IReadOnlyList<Cells>> all, int index) => (await all)[index];
+        async Task<Cells> OfAsync(CellRead each, int index)
+        {
+            try
+            {
+                return (await all)[index];
+            }
+            catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled && each.AddsUp && !token.IsCancellationRequested)
+            {
+                // A count does not fail with a percentile.
+                return await RunAsync(each);
+            }
+        }
     }
 
     async Task<T> InPlaceAsync<T>(Func<Task<T>> read)
