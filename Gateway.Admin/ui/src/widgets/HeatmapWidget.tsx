@@ -73,11 +73,11 @@ export function HeatmapWidget({ widget, answer, scene }: WidgetProps) {
 
   function actsOf({ x, y }: Cell): Act[] {
     const [from, to] = spanOf(x);
-    const { name, key } = bands[y]!;
+    const { name, key, values } = bands[y]!;
     const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
     const band = { dimension: 'latencyBand', op: 'is' as const, values: [key], labels: [name] };
     return [
-      ...(scene.onFilter ? [{ label: 'Show only these', onClick: () => scene.onFilter!(band.dimension, key, name, undefined, range) }] : []),
+      ...(scene.onFilter && values[x] ? [{ label: 'Show only these', onClick: () => scene.onFilter!(band.dimension, key, name, undefined, range) }] : []),
       ...(scene.requestsHref ? [{ label: `Requests that took ${name}`, href: scene.requestsHref(range, [...(widget.query?.filters ?? []), band]) }] : []),
       ...(scene.onZoom ? [{ label: 'Zoom to this time', onClick: () => scene.onZoom!(from, Math.max(to, from + 300_000)) }] : []),
     ];
