@@ -17,7 +17,7 @@ import { placesOf } from '../widgets/colours';
 import type { Scene } from '../widgets/contract';
 import { DashboardGrid, firstChartRow } from './DashboardGrid';
 import { type Dashboard, defaultView, requestsHref, searchOf, type View, viewOf } from './document';
-import { Filters } from './Filters';
+import { Filters } from '../app/Filters';
 import { NothingInRange } from './NothingInRange';
 import { Onboarding } from './Onboarding';
 import { DashboardMenu, DashboardStar } from './share/DashboardMenu';

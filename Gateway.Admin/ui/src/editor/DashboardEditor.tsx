@@ -7,7 +7,7 @@ import { previousLabel } from '../app/time';
 import { TimeRange } from '../app/TimeRange';
 import { firstChartRow } from '../dashboards/DashboardGrid';
 import { searchOf } from '../dashboards/document';
-import { Filters } from '../dashboards/Filters';
+import { Filters } from '../app/Filters';
 import { useDashboardAnswers } from '../dashboards/useDashboardAnswers';
 import { useMarkers } from '../dashboards/useMarkers';
 import type { Scene, Widget } from '../widgets/contract';

@@ -11,6 +11,7 @@ import type { Dashboard } from '../dashboards/document';
 import { Waiting } from '../widgets/Waiting';
 import { DashboardEditor } from './DashboardEditor';
 import { draftOf, emptyDraft } from './draft';
+import '../dashboards/dashboards.css';
 import './editor.css';
 
 const api = getRouteApi('/t/$tenant/dashboards/$dashboard');

@@ -16,6 +16,7 @@ import { Waiting } from '../../widgets/Waiting';
 import { saveFile, useDashboardActs } from '../share/useDashboardActs';
 import { DashboardTable } from './DashboardTable';
 import { ImportDashboards } from './ImportDashboards';
+import '../../app/filters.css';
 import '../share/share.css';
 import './list.css';
 import { NewDashboard } from './NewDashboard';
