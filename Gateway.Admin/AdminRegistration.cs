@@ -103,7 +103,7 @@ static class AdminRegistration
             where T : notnull => services.GetRequiredService<T>();
         var store = Get<GatewayStore>();
         var writer = Get<StoreWriter>();
-        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync);
+        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync).AddEndpointFilter(StorableInput.FilterAsync);
 
         api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
         api.MapSignIn(services);

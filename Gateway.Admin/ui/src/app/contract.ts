@@ -98,7 +98,7 @@ export interface Answer {
   /** Of rows. */
   dimension?: string; measures?: Column[]; columns?: string[]; rows?: Row[]; other?: Values | null; total?: Values | null;
   /** Of a matrix: buckets, bands of duration, and `values[band][bucket]`. */
-  x?: string[]; y?: string[]; lowerMs?: number[]; values?: (number | null)[][]; partial?: boolean[];
+  x?: string[]; y?: string[]; keys?: string[]; lowerMs?: number[]; values?: (number | null)[][]; partial?: boolean[];
   error?: Problem;
 }
 export interface Column { name: string; label: string; unit: string }

@@ -8,7 +8,7 @@ import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
 import { fresh, itemOptions, meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
+  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, newDashboard, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
   type TokensSearch, tokensSearch, type UsersSearch,
 } from './search';
 import { Shell } from './Shell';
@@ -61,7 +61,7 @@ const dashboard = createRoute({
   // What the page will ask for is on its way while its code is.
   loader: ({ params: { tenant, dashboard } }) => {
     if (!queryClient.getQueryData<Me>(meOptions.queryKey)?.tenants.some(({ id }) => id === tenant)) return;
-    void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
+    if (dashboard !== newDashboard) void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
     void queryClient.prefetchQuery(catalogueOptions(tenant));
   },
   component: DashboardRoute,

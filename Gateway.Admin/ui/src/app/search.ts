@@ -5,8 +5,11 @@ import { isRange, usual } from './time';
 /** Search parameters are read, never trusted: what does not fit becomes the default. */
 export interface LabelledFilter extends Filter { labels?: string[] }
 export interface RangeSearch { from: string; to: string }
-/** Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard. */
-export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1 }
+/**
+ * Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard;
+ * `title` and `folder`: of one that is not stored yet.
+ */
+export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1; title?: string; folder?: string }
 export interface ListSearch { search?: string }
 export type DashboardsSearch = ListSearch & { tag?: string; create?: boolean };
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
@@ -74,11 +77,14 @@ export function filtersOf(value: unknown): LabelledFilter[] | undefined {
   return filters.length ? filters : undefined;
 }
 
+/** The address of a dashboard that is being made: no stored one has this id. */
+export const newDashboard = 'new';
+
 export const refreshChoices = [0, 10, 30, 60, 300];
 
 export function dashboardSearch(raw: Raw): DashboardSearch {
   const compare = (['previous', 'day', 'week', 'none'] as const).find((one) => one === raw.compare);
-  const [from, to, zone, widget] = [text(raw.from), text(raw.to), text(raw.zone), text(raw.widget)];
+  const [from, to, zone, widget, title, folder] = [raw.from, raw.to, raw.zone, raw.widget, raw.title, raw.folder].map(text);
   // An empty list says that the dashboard's own filters are off.
   const filters = Array.isArray(raw.filters) && !raw.filters.length ? [] : filtersOf(raw.filters);
   return {
@@ -89,6 +95,8 @@ export function dashboardSearch(raw: Raw): DashboardSearch {
     ...(raw.refresh !== undefined && refreshChoices.includes(Number(raw.refresh)) ? { refresh: Number(raw.refresh) } : {}),
     ...(Number(raw.edit) === 1 ? { edit: 1 } : {}),
     ...(widget ? { widget: widget.slice(0, 64) } : {}),
+    ...(title ? { title: title.slice(0, 200) } : {}),
+    ...(folder ? { folder: folder.slice(0, 100) } : {}),
     ...(Number(raw.wall) === 1 ? { wall: 1 } : {}),
   };
 }
