@@ -21,6 +21,7 @@ using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
 using Gateway.Admin.Tokens;
 using Gateway.Admin.Users;
+using Gateway.Admin.Versions;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
@@ -55,6 +56,7 @@ static class AdminRegistration
         .AddDashboards()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
+        .AddVersions()
         .AddSingleton<ConfigReader>()
         .AddSingleton<NodeRegistry>()
         .AddSingleton<TenantRemoval>()
@@ -120,6 +122,7 @@ static class AdminRegistration
         api.MapPeople(store, Get<AuditReads>());
         api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
+        api.MapVersions(Get<Collections>(), Get<VersionHistory>(), Get<Rollback>());
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);

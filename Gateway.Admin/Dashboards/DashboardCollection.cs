@@ -24,7 +24,7 @@ sealed class DashboardCollection(DashboardChecks checks, ShippedDashboards shipp
 
     public override string Name => "dashboards";
 
-    protected override bool IsVersioned => false;
+    public override bool IsVersioned => false;
 
     protected override bool IsLoaded => false;
 

@@ -8,8 +8,8 @@ import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
 import { fresh, itemOptions, meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, newDashboard, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
-  type TokensSearch, tokensSearch, type UsersSearch,
+  type AuditSearch, auditSearch, type CompareSearch, compareSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, newDashboard, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
+  type TokensSearch, tokensSearch, type UsersSearch, type VersionsSearch, versionsSearch,
 } from './search';
 import { Shell } from './Shell';
 
@@ -93,6 +93,17 @@ const keys = createRoute({
   validateSearch: (raw: KeysSearch & SearchSchemaInput): KeysSearch => keysSearch({ ...raw }),
   component: lazyRouteComponent(() => import('../keys/KeysPage'), 'KeysPage'),
 });
+const versions = createRoute({
+  getParentRoute: () => tenant, path: '/versions',
+  validateSearch: (raw: VersionsSearch & SearchSchemaInput): VersionsSearch => versionsSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../versions/VersionsPage'), 'VersionsPage'),
+});
+const version = createRoute({ getParentRoute: () => tenant, path: '/versions/$number', component: lazyRouteComponent(() => import('../versions/VersionPage'), 'VersionPage') });
+const compare = createRoute({
+  getParentRoute: () => tenant, path: '/versions/compare',
+  validateSearch: (raw: CompareSearch & SearchSchemaInput): CompareSearch => compareSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../versions/ComparePage'), 'ComparePage'),
+});
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
 const oneTenant = createRoute({ getParentRoute: () => tenant, path: '/tenants/$id', component: lazyRouteComponent(() => import('../tenants/TenantPage'), 'TenantPage') });
@@ -122,7 +133,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, versions, version, compare, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

@@ -19,6 +19,10 @@ export type UsersSearch = TokensSearch;
 export interface SignInSearch { return?: string; way?: 'token' }
 /** `actor`, `action`, `collection`: who did what to which kind of thing. Without a range, from the beginning until now. */
 export type AuditSearch = ListSearch & Partial<RangeSearch> & { actor?: string; action?: string; collection?: string; entry?: string };
+/** `collection` and `id`: only what changed this kind, or this very thing. */
+export type VersionsSearch = ListSearch & { collection?: string; id?: string };
+/** Two versions beside each other; 0 is the empty gateway. */
+export interface CompareSearch { since?: number; until?: number }
 export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
 
 /** Without a range the last hour; `request`: the one that is open; `live`: requests as they end, of no range. */
@@ -58,6 +62,17 @@ export function auditSearch(raw: Raw): AuditSearch {
   }));
   const [from, to] = [text(raw.from), text(raw.to)];
   return { ...listSearch(raw), ...words, ...(from && to && isRange(from, to) ? { from, to } : {}) };
+}
+
+export function versionsSearch(raw: Raw): VersionsSearch {
+  const [collection, id] = [text(raw.collection)?.slice(0, 40), text(raw.id)?.slice(0, 64)];
+  return { ...listSearch(raw), ...(collection ? { collection, ...(id ? { id } : {}) } : {}) };
+}
+
+export function compareSearch(raw: Raw): CompareSearch {
+  const number = (value: unknown) => { const read = Number(value); return value !== undefined && Number.isInteger(read) && read >= 0 && read < 2 ** 31 ? read : undefined; };
+  const [since, until] = [number(raw.since), number(raw.until)];
+  return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
 }
 
 const isOp = (op: unknown): op is FilterOp => ['is', 'isNot', 'oneOf', 'prefix', 'gt', 'lt'].includes(String(op));

@@ -65,7 +65,7 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
   const asked = useDashboardAnswers(tenant, { widgets: draft.widgets.filter(accepts) }, view, 0);
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from: view.from, to: view.to }), [view.from, view.to]);
-  const markers = useMarkers(clock);
+  const markers = useMarkers(tenant, clock);
   const labelledRow = firstChartRow(draft.widgets);
   const { filters, compare } = view;
   const scene = useMemo((): Scene => ({ tenant, range, clock, filters, markers, previous: compare === 'none' ? null : previousLabel(compare, range), labelledRow }), [tenant, range, clock, filters, markers, compare, labelledRow]);

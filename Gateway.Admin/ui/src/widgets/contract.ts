@@ -76,6 +76,8 @@ export interface Scene {
   onRange?(range: Range): void;
   /** Shows the widget alone, over the whole page. */
   onFull?(widget: string): void;
+  /** Where it is told what these versions of the configuration changed. */
+  versionsHref?(numbers: number[]): string;
   /** Where the requests behind some figures are. */
   requestsHref?(range: Range, filters: LabelledFilter[]): string;
 }
