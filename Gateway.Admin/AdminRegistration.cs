@@ -40,7 +40,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -113,6 +113,7 @@ static class AdminRegistration
         new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
+        api.MapRouteTrial(Get<RouteCollection>(), store, Get<IRouteTrial>());
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
         api.MapPersonalTokens(store, writer);

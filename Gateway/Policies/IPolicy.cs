@@ -21,6 +21,9 @@ sealed class Admission
     /// <summary>Pseudonym of the token's subject, else of the key's consumer; 0 when nobody is known.</summary>
     public long User { get; set; }
 
+    /// <summary>Whether nobody sent the request: nothing is noted of it.</summary>
+    public bool IsTrial { get; set; }
+
     public void Reset() => (Key, User) = (null, 0);
 }
 

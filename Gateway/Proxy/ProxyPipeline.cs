@@ -22,6 +22,9 @@ static class ProxyPipeline
             .AddSingleton<StoreConfigProvider>()
             .AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<StoreConfigProvider>())
             .AddSingleton<Admin.Changes.IProxyCheck, ProxyCheck>()
+            .AddSingleton<RouteVerdicts>()
+            .AddSingleton<RouteTrial>()
+            .AddSingleton<Admin.Routes.IRouteTrial>(provider => provider.GetRequiredService<RouteTrial>())
             .AddSingleton<ConfigApplier>()
             .AddSingleton<ConfigFeed>()
             .AddHostedService(provider => provider.GetRequiredService<ConfigFeed>());
@@ -32,16 +35,26 @@ static class ProxyPipeline
         var plans = app.ApplicationServices.GetRequiredService<RoutePlans>();
         var policies = app.ApplicationServices.GetRequiredService<Policies.Policies>().All;
         var config = app.ApplicationServices.GetRequiredService<ConfigInForce>();
+        var trial = app.ApplicationServices.GetRequiredService<RouteTrial>();
+        app.Use(next =>
+        {
+            trial.Through(next);
+            return next;
+        });
         app.Use(next => http => OwnAnswers.InvokeAsync(http, config, next));
         app.UseRouting();
         app.UseRequestTimeouts();
-        app.UseEndpoints(endpoints => endpoints.MapReverseProxy(pipeline =>
+        app.UseEndpoints(endpoints =>
         {
-            pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
-            pipeline.UseLoadBalancing();
-            pipeline.UsePassiveHealthChecks();
-            pipeline.Use(next => http => ForwardAsync(http, next));
-        }));
+            endpoints.MapReverseProxy(pipeline =>
+            {
+                pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
+                pipeline.UseLoadBalancing();
+                pipeline.UsePassiveHealthChecks();
+                pipeline.Use(next => http => ForwardAsync(http, next));
+            });
+            trial.Among(endpoints.DataSources);
+        });
     }
 
     static async Task AdmitAsync(HttpContext http, RoutePlans plans, IPolicy[] policies, RequestDelegate next)
@@ -57,6 +70,7 @@ static class ProxyPipeline
             return;
         }
 
+        exchange.Trial?.TakePlace(http);
         await next(http);
     }
 

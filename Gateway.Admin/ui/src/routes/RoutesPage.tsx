@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { Button, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconAlertTriangle, IconPlayerPlay, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { allTenants, useLedTeams, useMay } from '../app/access';
@@ -20,6 +20,7 @@ import { TimeRange } from '../app/TimeRange';
 import { Waiting } from '../widgets/Waiting';
 import { routeRows, type Sort, sortedRows, sorts } from './routeRows';
 import { RouteCards, type RouteListProps, RouteTable } from './RouteTable';
+import { TryIt } from './TryIt';
 import './routes.css';
 
 const api = getRouteApi('/t/$tenant/routes');
@@ -41,6 +42,7 @@ export function RoutesPage() {
   const asked = useAnswers(tenant, queries, range, { everySeconds: 30 });
   const change = useChange();
   const [ask, setAsk] = useState<Confirmation | null>(null);
+  const [trying, { open: openTrial, close: closeTrial }] = useDisclosure(false);
 
   const sort: Sort = sorts.find((one) => one === search.sort) ?? 'requestsPerSecond';
   const descending = search.desc ?? true;
@@ -67,7 +69,7 @@ export function RoutesPage() {
 
   return (
     <>
-      <PageHead title="Routes" count={rows && !search.search ? `${rows.length}${list.hasNextPage ? '+' : ''}` : undefined}>{newRoute}</PageHead>
+      <PageHead title="Routes" count={rows && !search.search ? `${rows.length}${list.hasNextPage ? '+' : ''}` : undefined}><Button variant="default" leftSection={<IconPlayerPlay size={16} stroke={1.75} />} onClick={openTrial}>Try a request</Button>{newRoute}</PageHead>
       <div className="filter-bar">
         <SearchField value={search.search ?? ''} placeholder="Search name, host or path" onSearch={(words) => go({ search: words || undefined })} />
         <div className="filter-facts"><CompleteUntil time={figures?.completeUntil} stale={asked.isError} /><TimeRange range={range} onChange={(next) => go(next, false)} /></div>
@@ -79,6 +81,7 @@ export function RoutesPage() {
         : props.rows.length === 0 ? <EmptyState title="No routes yet" action={newRoute}>A route says which requests the gateway takes and which cluster answers them. Until there is one, every request is refused with 404.</EmptyState>
         : phone ? <RouteCards {...props} /> : <RouteTable {...props} />}
       <ListFoot shown={props?.rows.length ?? 0} more={list.hasNextPage} busy={list.isFetching} onMore={() => void list.fetchNextPage()} />
+      <Drawer opened={trying} onClose={closeTrial} position="right" size={496} withOverlay={false} lockScroll={false} trapFocus={false} className="side-panel" title="Try a request" closeButtonProps={{ 'aria-label': 'Close' }}><TryIt tenant={tenant} /></Drawer>
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </>
   );
