@@ -39,4 +39,7 @@ sealed record Refusal(int Status, Reason Reason, string Title, string Detail)
 
     /// <summary>As <c>WWW-Authenticate</c>; null: none, or plainly Bearer for 401.</summary>
     public string? Challenge { get; init; }
+
+    /// <summary>As <c>Retry-After</c>, in seconds; null: none.</summary>
+    public int? RetryAfter { get; init; }
 }

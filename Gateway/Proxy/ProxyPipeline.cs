@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Gateway.Proxy;
 
@@ -16,6 +17,8 @@ static class ProxyPipeline
     {
         services.AddReverseProxy();
         services.AddRequestTimeouts();
+        foreach (var balancing in WeightedBalancing.All)
+            services.AddSingleton<ILoadBalancingPolicy>(balancing);
         return Policies.Policies.Add(services)
             .AddSingleton<RoutePlans>()
             .AddSingleton<ConfigInForce>()
@@ -49,6 +52,7 @@ static class ProxyPipeline
             endpoints.MapReverseProxy(pipeline =>
             {
                 pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
+                pipeline.UseSessionAffinity();
                 pipeline.UseLoadBalancing();
                 pipeline.UsePassiveHealthChecks();
                 pipeline.Use(next => http => ForwardAsync(http, next));
