@@ -11,6 +11,8 @@ import { useChange, useItem } from '../app/queries';
 import { useTenant } from '../app/Shell';
 import { Waiting } from '../widgets/Waiting';
 import { ClusterForm } from './ClusterForm';
+import { DestinationStates } from './DestinationStates';
+import { RoutesOf } from './RoutesOf';
 
 const Trail = ({ tenant }: { tenant: string }) => <Link to="/t/$tenant/clusters" params={{ tenant }}>Clusters</Link>;
 
@@ -54,11 +56,11 @@ export function ClusterPage() {
       </PageHead>
       {item.isError ? <LoadFailed what={`Cluster ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !cluster ? <Waiting lines={2} height={200} />
-        : <ClusterForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
+        : <><ClusterForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
             await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
             told(`Cluster ${id} is published.`);
             await item.refetch();
-          }} />}
+          }} /><DestinationStates cluster={cluster} /><RoutesOf tenant={owner} filters={{ cluster: id }} sentence="These send their requests here." /></>}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </div>
   );

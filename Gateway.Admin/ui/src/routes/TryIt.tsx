@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError, call, messageOf } from '../app/client';
 import type { GatewayRoute } from '../app/contract';
+import { edgeUrl } from '../app/examples';
 import { cut, sentence } from '../app/format';
 import { useNodes } from '../app/queries';
 import { Tag } from '../widgets/Tag';
@@ -18,7 +19,7 @@ export function TryIt({ tenant, route }: { tenant: string; route?: GatewayRoute 
   const [url, setUrl] = useState<string | null>(null);
   const [headers, setHeaders] = useState<string | null>(route?.access?.apiKey === 'required' ? `${route.access.header || 'X-Api-Key'}: ` : null);
   const trial = useMutation({ mutationFn: async (body: unknown) => (await call<Trial>('POST', '/routes/try', { tenant, body })).data });
-  const address = url ?? exampleUrl(route, edges);
+  const address = url ?? exampleUrl(route, edgeUrl(edges));
   const { lines, wrong } = headerLines(headers ?? '');
   const refused = trial.error instanceof ApiError ? trial.error.fields : {};
   const urlError = refused.url?.map(sentence).join(' ');

@@ -9,9 +9,9 @@ test('headers are written one a line', () => {
 
 test('an address to begin with', () => {
   const route = { match: { hosts: ['*.example.com'], path: '/orders/{**rest}' } } as GatewayRoute;
-  expect(exampleUrl(route, ['http://h:8080'])).toBe('https://www.example.com/orders/');
-  expect(exampleUrl({ match: { path: '/a/{id}' } } as GatewayRoute, ['http://h:8080'])).toBe('http://h:8080/a/1');
-  expect(exampleUrl(undefined, ['http://h:8080'])).toBe('http://h:8080/');
+  expect(exampleUrl(route, 'http://h:8080')).toBe('https://www.example.com/orders/');
+  expect(exampleUrl({ match: { path: '/a/{id}' } } as GatewayRoute, 'http://h:8080')).toBe('http://h:8080/a/1');
+  expect(exampleUrl(undefined, 'http://h:8080')).toBe('http://h:8080/');
 });
 
 test('a request as it stands on the wire', () => {

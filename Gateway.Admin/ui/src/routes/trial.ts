@@ -1,4 +1,4 @@
-import { edgeUrl, pathOf } from '../app/examples';
+import { pathOf } from '../app/examples';
 import type { GatewayRoute } from '../app/contract';
 
 /** What `POST /routes/try` answers: what would become of a request that nobody sent. */
@@ -24,9 +24,9 @@ export function headerLines(text: string): { lines: HeaderLine[]; wrong?: string
 }
 
 /** An address that the route takes, to begin with: its host, or else where this gateway listens. */
-export function exampleUrl(route: GatewayRoute | undefined, edges: string[] | undefined): string {
+export function exampleUrl(route: GatewayRoute | undefined, edge: string): string {
   const host = route?.match.hosts?.[0]?.replace(/^\*\./, 'www.');
-  return `${host ? `https://${host}` : edgeUrl(edges)}${route ? pathOf(route.match.path) : '/'}`;
+  return `${host ? `https://${host}` : edge}${route ? pathOf(route.match.path) : '/'}`;
 }
 
 /** The request as it would stand on the wire. */

@@ -24,7 +24,7 @@ export function TeamsPage() {
   );
   return (
     <NamedList key={kind} title="Teams and groups" many={label.toLowerCase()} one={one} collection={kind} tenant={tenant} search={search} mayEdit={mayEdit && tenant !== allTenants} showTenant={tenant === allTenants}
-      nameOf={kind === 'teams' ? ({ id, name, tenant: owner = tenant }) => <Link className="row-name" to="/t/$tenant/teams/$id" params={{ tenant: owner, id }}><bdi>{cut(name, 120)}</bdi></Link> : undefined}
+      nameOf={({ id, name, tenant: owner = tenant }) => <Link className="row-name" to={kind === 'teams' ? '/t/$tenant/teams/$id' : '/t/$tenant/groups/$id'} params={{ tenant: owner, id }}><bdi>{cut(name, 120)}</bdi></Link>}
       tabs={tabs} about={about} deletion={deletion}
       onSearch={(words) => void navigate({ to: '/t/$tenant/teams', params: { tenant }, search: { ...(kind === 'teams' ? {} : { kind }), ...(words ? { search: words } : {}) } as TeamsSearch, replace: true })} />
   );
