@@ -42,7 +42,7 @@ static class RouteTrialEndpoint
                 (scope.IsAllTenants || tenant == scope.Tenant) && (scope.Teams is null || (team is not null && scope.Sees(team)));
             var answer = await trial.TryAsync(request, http.Connection.RemoteIpAddress, Sees, [.. disabled.Select(routes.ToDocument)], token);
             return TypedResults.Json(answer, ContractJson.Options);
-        }).Needs(Need.ReadTeam).Accepts<RouteTrialRequest>("application/json").Produces<RouteTrialAnswer>().ProducesProblem(422).WithTags("routes");
+        }).Needs(Need.ReadParts).Accepts<RouteTrialRequest>("application/json").Produces<RouteTrialAnswer>().ProducesProblem(422).WithTags("routes");
 
     static void Check(RouteTrialRequest request, FieldErrors errors)
     {

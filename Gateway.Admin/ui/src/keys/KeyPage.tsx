@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useMay } from '../app/access';
 import { useAnswers } from '../app/analytics';
 import type { GatewayKey, Query } from '../app/contract';
 import { cut, exact, written } from '../app/format';
@@ -30,10 +31,11 @@ export function KeyPage() {
   const navigate = useNavigate();
   const item = useItem<GatewayKey>(tenant, 'keys', id);
   const key = item.data?.data;
+  const mayEdit = useMay('write');
   return (
     <div className="form-page">
       <PageHead title={key?.name ?? id} tag={key && key.state !== 'active' ? <Tag tone={key.state === 'expired' ? 'warn' : 'neutral'}>{key.state.charAt(0).toUpperCase() + key.state.slice(1)}</Tag> : undefined} trail={<Link to="/t/$tenant/keys" params={{ tenant }}>Keys</Link>}>
-        {key && <Button component={Link} variant="default" to={`/t/${encodeURIComponent(key.tenant)}/keys?key=${encodeURIComponent(id)}`}>Edit</Button>}
+        {key && mayEdit && <Button component={Link} variant="default" to={`/t/${encodeURIComponent(key.tenant)}/keys?key=${encodeURIComponent(id)}`}>Edit</Button>}
       </PageHead>
       {item.isError ? <LoadFailed what={`Key ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !key ? <Waiting lines={2} height={160} />

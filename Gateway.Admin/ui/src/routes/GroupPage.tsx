@@ -19,7 +19,7 @@ export function GroupPage() {
   const { tenant, id } = api.useParams();
   const search = api.useSearch();
   const navigate = useNavigate();
-  const mayKeys = useMay('write');
+  const mayKeys = useMay('read');
   const item = useItem<Named>(tenant, 'groups', id);
   const group = item.data?.data;
   return (

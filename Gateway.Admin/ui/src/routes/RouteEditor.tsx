@@ -24,11 +24,13 @@ export function RouteEditor({ tenant, teams, route, like, fixed, busy, json, onS
   const version = useNodes(tenant).data?.configVersion;
   const document = routeDocument(draft.values);
   const body = written ? written.value : document;
-  const asks = !fixed && body !== undefined && (written !== null || draft.changed.length > 0) && (written !== null || !Object.keys(routeErrors(draft.values, isNew)).length);
+  // In the form its own words come first; in the text the gateway's words are the only ones.
+  const asks = !fixed && body !== undefined && (written !== null || draft.changed.length > 0) && (json || !Object.keys(routeErrors(draft.values, isNew)).length);
+  const wrong = asks ? faults : [];
   const path = isNew ? '/routes' : `/routes/${encodeURIComponent(route.id)}`;
   const hear = (refusal: ApiError | null) => {
     setFaults(refusal ? faultsOf(refusal) : []);
-    if (refusal && !written) draft.fail(refusal);
+    if (refusal && !written && !json) draft.fail(refusal);
   };
   useDryRun(asks ? { method: isNew ? 'POST' : 'PUT', path, tenant, body: isNew ? { tenant, ...(body as object) } : body } : null, hear);
 
@@ -41,14 +43,14 @@ export function RouteEditor({ tenant, teams, route, like, fixed, busy, json, onS
     <form noValidate onSubmit={(event) => event.preventDefault()}>
       {fixed && <p className="form-note">{fixed}</p>}
       {json
-        ? <div className="route-json"><JsonText label="The route as JSON" value={document} faults={asks || faults.length ? faults : []} soundOf={soundOf} onChange={(value, sound) => {
+        ? <div className="route-json"><JsonText label="The route as JSON" value={document} faults={wrong} soundOf={soundOf} onChange={(value, sound) => {
             if (fixed) return;
             const read = readRoute(value);
             setWritten(read && sound !== undefined && same(routeDocument(read), value) ? null : { value });
             if (read) draft.load(read);
           }} /></div>
         : <fieldset disabled={Boolean(fixed)}><RouteFields draft={draft} tenant={tenant} own={teams} isNew={isNew} jwt={route?.access?.jwt} /></fieldset>}
-      <SaveBar draft={draft} name={route?.id ?? 'the new route'} labels={routeLabels} isNew={isNew} busy={busy || written !== null || faults.length > 0} verb={isNew ? 'Create route' : version ? `Publish v${version + 1}` : 'Publish'} onSave={() => void save()} />
+      <SaveBar draft={draft} name={route?.id ?? 'the new route'} labels={routeLabels} isNew={isNew} busy={busy || written !== null || wrong.length > 0} verb={isNew ? 'Create route' : version ? `Publish v${version + 1}` : 'Publish'} onSave={() => void save()} />
     </form>
   );
 }

@@ -40,7 +40,7 @@ export function RoutePage() {
   const mayEdit = route ? may('writeTeam', route.team, route.tenant) : false;
   const path = `/routes/${encodeURIComponent(id)}`;
   const owner = route?.tenant ?? tenant;
-  const tabs = routeTabs.filter((one) => (one !== 'changes' || may('manage', null, owner)) && (one !== 'keys' || may('write', null, owner)));
+  const tabs = routeTabs.filter((one) => (one !== 'changes' || may('manage', null, owner)) && (one !== 'keys' || may('read', null, owner)));
   const tab = tabs.find((one) => one === search.tab) ?? 'definition';
   const go = (next: RouteSearch) => void navigate({ to: '/t/$tenant/routes/$id', params: { tenant, id }, search: { ...search, ...next }, replace: true, resetScroll: false });
 
@@ -70,16 +70,16 @@ export function RoutePage() {
         : !route ? <Waiting lines={3} height={180} />
         : (
           <>
-            <RouteFacts route={route} />
+            <RouteFacts route={route} seesClusters={may('parts', null, owner)} />
             <nav className="page-tabs" aria-label="Parts of the route">{tabs.map((one) => <Link key={one} to="/t/$tenant/routes/$id" params={{ tenant, id }} search={one === 'definition' ? {} : { tab: one }} replace className={one === tab ? 'chosen' : undefined} aria-current={one === tab ? 'page' : undefined}>{tabWords[one]}</Link>)}</nav>
             {(tab === 'definition' || tab === 'json') && (
-              <div className="route-split">
+              <div className={may('parts', null, owner) ? 'route-split' : undefined}>
                 <RouteEditor key={item.data?.etag ?? ''} json={tab === 'json'} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onSave={async (document) => {
                   await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag: item.data?.etag });
                   told(`Route ${id} is published.`);
                   await item.refetch();
                 }} />
-                <aside><TryIt tenant={owner} route={route} /></aside>
+                {may('parts', null, owner) && <aside><TryIt tenant={owner} route={route} /></aside>}
               </div>
             )}
             {tab === 'traffic' && <Traffic tenant={owner} widgets={routeTraffic} filters={[{ dimension: 'route', op: 'is', values: [id] }]} range={{ ...usual, ...search }} onRange={go} />}

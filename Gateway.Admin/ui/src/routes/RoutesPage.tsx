@@ -87,7 +87,7 @@ export function RoutesPage() {
 
   return (
     <>
-      <PageHead title="Routes" count={rows && !search.search ? `${rows.length}${list.hasNextPage ? '+' : ''}` : undefined}><Button variant="default" leftSection={<IconPlayerPlay size={16} stroke={1.75} />} onClick={openTrial}>Try a request</Button>{mayImport && <Button variant="default" onClick={openImport}>Import</Button>}{newRoute}</PageHead>
+      <PageHead title="Routes" count={rows && !search.search ? `${rows.length}${list.hasNextPage ? '+' : ''}` : undefined}>{may('parts') && <Button variant="default" leftSection={<IconPlayerPlay size={16} stroke={1.75} />} onClick={openTrial}>Try a request</Button>}{mayImport && <Button variant="default" onClick={openImport}>Import</Button>}{newRoute}</PageHead>
       <div className="filter-bar">
         <SearchField value={search.search ?? ''} placeholder="Search name, host or path" onSearch={(words) => go({ search: words || undefined })} />
         <div className="filter-facts"><CompleteUntil time={figures?.completeUntil} stale={asked.isError} /><TimeRange range={range} onChange={(next) => go(next, false)} /></div>

@@ -6,7 +6,7 @@ import type { TeamsSearch } from '../app/search';
 
 const api = getRouteApi('/t/$tenant/teams');
 const kinds = {
-  teams: { label: 'Teams', one: 'team', about: 'A team owns routes: figures are told apart by it, and people get rights for the routes of their team.', deletion: 'This is refused as long as a route belongs to it.' },
+  teams: { label: 'Teams', one: 'team', about: 'A team owns routes: figures are told apart by it, and people get rights for the routes of their team.', deletion: 'This is refused as long as a route, an API or a key belongs to it.' },
   groups: { label: 'Groups', one: 'group', about: 'A group is a label on routes: a key may be allowed a whole group, whatever API its routes belong to.', deletion: 'This is refused as long as a route carries it or a key is allowed it.' },
 };
 
