@@ -46,6 +46,10 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return Problems.Malformed("limit goes from 1 to 1000.");
         await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted);
         var rows = collection.Visible(collection.Rows(session.Db).AsNoTracking(), Scopes.Of(http).Teams);
+        var errors = new FieldErrors();
+        rows = await collection.NarrowAsync(session.Db, rows, http.Request.Query, errors, http.RequestAborted);
+        if (errors.Any)
+            return Problems.WithErrors(StatusCodes.Status400BadRequest, "The request cannot be read", errors);
         if (search is { Length: > 0 })
             rows = rows.Where(collection.Matches(search.ToLowerInvariant()));
         if (Cursor.Parse(cursor) is { } after)
@@ -149,6 +153,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return scope.Refuse("It has to belong to a team that you administer.", errors);
         }
 
+        var dryRun = IsDryRun(http);
         IResult? problem = null;
         TRow? written = null;
         var created = false;
@@ -164,9 +169,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                     return;
                 created = row is null;
                 written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
-                if (created && OnCreated is not null)
+                if (created && OnCreated is not null && !dryRun)
                     answer = await OnCreated(document, written, change, http.RequestAborted);
-            }, http.RequestAborted);
+            }, http.RequestAborted, dryRun);
         }
         catch (DbUpdateException taken) when (StoreWriter.TakenIn(taken) is { } index && collection.Clash(index) is { } clash)
         {
@@ -180,6 +185,8 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return Problems.Refused(result.Errors);
         if (Problems.Conflict(result.Conflict) is { } conflict)
             return conflict;
+        if (dryRun)
+            return Json(collection.ToDocument(written!));
         EntityTags.Write(http, written!.Version);
         if (!created)
             return Json(collection.ToDocument(written));
@@ -220,6 +227,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return Foreign(scope, id);
         return EntityTags.IsStale(http, row.Version) ? Problems.Stale() : null;
     }
+
+    /// <summary>Whether the call only asks what would be said of it.</summary>
+    static bool IsDryRun(HttpContext http) => http.Request.Query["dryRun"] == "true";
 
     /// <summary>Whether the caller's roles reach the document: a team's admin changes what belongs to the team.</summary>
     bool MayWrite(Scope scope, TDocument document) =>

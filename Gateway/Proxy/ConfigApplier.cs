@@ -17,7 +17,7 @@ sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRi
     /// <summary>Null when it is in force; otherwise what the proxy said, in one text.</summary>
     public async Task<string?> ApplyAsync(PublishedConfig config, CancellationToken token)
     {
-        var clusters = config.Clusters.Select(ProxyConfigBuilder.Build).ToList();
+        var clusters = config.Clusters.Select(ClusterConfigBuilder.Build).ToList();
         var clusterIds = clusters.Select(cluster => cluster.ClusterId).ToHashSet();
         var routes = new List<RouteConfig>(config.Routes.Count);
         var built = new Dictionary<string, (RouteConfig Config, string Fingerprint)>(config.Routes.Count);

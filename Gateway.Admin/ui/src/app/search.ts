@@ -2,6 +2,9 @@ import { isZone } from './clock';
 import type { Compare, Filter, FilterOp } from './contract';
 import { isRange, usual } from './time';
 
+type Raw = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
+
 /** Search parameters are read, never trusted: what does not fit becomes the default. */
 export interface LabelledFilter extends Filter { labels?: string[] }
 export interface RangeSearch { from: string; to: string }
@@ -13,7 +16,8 @@ export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; f
 export interface ListSearch { search?: string }
 export type DashboardsSearch = ListSearch & { tag?: string; create?: boolean };
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
-export type KeysSearch = ListSearch & { create?: boolean; key?: string };
+export const keyStates = ['active', 'expiring', 'suspended', 'expired', 'revoked'] as const;
+export type KeysSearch = ListSearch & { create?: boolean; key?: string; consumer?: string; state?: (typeof keyStates)[number] };
 export type TokensSearch = ListSearch & { create?: boolean };
 export type UsersSearch = TokensSearch;
 export interface SignInSearch { return?: string; way?: 'token' }
@@ -23,13 +27,20 @@ export type AuditSearch = ListSearch & Partial<RangeSearch> & { actor?: string; 
 export type VersionsSearch = ListSearch & { collection?: string; id?: string };
 /** Two versions beside each other; 0 is the empty gateway. */
 export interface CompareSearch { since?: number; until?: number }
+export const routeTabs = ['definition', 'traffic', 'keys', 'changes', 'json'] as const;
+export type RouteTab = (typeof routeTabs)[number];
+/** Of one thing with figures: its range, and for a route which part of it is shown. */
+export type RouteSearch = Partial<RangeSearch> & { tab?: RouteTab };
+export const rangeOnly = (raw: Raw): Partial<RangeSearch> => { const [from, to] = [text(raw.from), text(raw.to)]; return from && to && isRange(from, to) ? { from, to } : {}; };
+export const routeSearch = (raw: Raw): RouteSearch => { const tab = routeTabs.find((one) => one === raw.tab && one !== 'definition'); return { ...rangeOnly(raw), ...(tab ? { tab } : {}) }; };
+/** `clone`: the id of what is copied. */
+export interface CloneSearch { clone?: string }
+export const cloneSearch = (raw: Raw): CloneSearch => { const clone = text(raw.clone)?.slice(0, 64); return clone ? { clone } : {}; };
 export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
 
 /** Without a range the last hour; `request`: the one that is open; `live`: requests as they end, of no range. */
 export interface RequestsSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; order?: 'slowest'; request?: string; live?: 1 }
 
-type Raw = Record<string, unknown>;
-const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
 
 export function rangeSearch(raw: Raw): RangeSearch {
   const [from, to] = [text(raw.from), text(raw.to)];
@@ -43,7 +54,9 @@ export const listSearch = (raw: Raw): ListSearch => {
 
 export function keysSearch(raw: Raw): KeysSearch {
   const key = text(raw.key)?.slice(0, 64);
-  return { ...listSearch(raw), ...(raw.create === true ? { create: true } : {}), ...(key ? { key } : {}) };
+  const consumer = text(raw.consumer)?.slice(0, 200);
+  const state = keyStates.find((one) => one === raw.state);
+  return { ...listSearch(raw), ...(consumer ? { consumer } : {}), ...(state ? { state } : {}), ...(raw.create === true ? { create: true } : {}), ...(key ? { key } : {}) };
 }
 
 export const tokensSearch = (raw: Raw): TokensSearch => ({ ...listSearch(raw), ...(raw.create === true ? { create: true } : {}) });

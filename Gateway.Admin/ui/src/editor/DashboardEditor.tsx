@@ -17,7 +17,7 @@ import { bodyOf, type Draft, soundDraft } from './draft';
 import { EditGrid } from './EditGrid';
 import { EditorHead } from './EditorHead';
 import { FaultBar } from './FaultBar';
-import { JsonText } from './JsonText';
+import { JsonText } from '../app/JsonText';
 import { LeaveGuard } from './LeaveGuard';
 import { freePlace } from './layout';
 import { SettingsDock } from './SettingsDock';

@@ -25,6 +25,7 @@ export function KeyFields({ draft, tenant, isNew }: { draft: Draft<KeyValues>; t
       ))}
       <ExpiryField draft={draft} />
       <TagsField draft={draft} name="tags" label="Tags" mono placeholder={draft.values.tags.length ? undefined : 'plan=gold'} help="For your own order; Enter adds one." />
+      {isNew && <TextField draft={draft} name="hash" label="SHA-256 of an existing key" mono placeholder="Leave empty for a new secret" help="Takes over a key that callers have already, without knowing it." />}
       {draft.general && <p className="form-error" role="alert">{draft.general}</p>}
     </>
   );

@@ -33,6 +33,7 @@ const reasons: Record<string, Said> = {
   tokenNotYetValid: { stage: 'Checking the token', words: 'Its token is not valid yet.' },
   tokenInvalid: { stage: 'Checking the token', words: 'Signature, issuer or audience of its token are not those that the route asks for.' },
   tokenScope: { stage: 'Checking the token', words: 'Its token lacks a scope or a claim that the route asks for.' },
+  maintenance: { stage: 'Maintenance', words: 'The route rested for maintenance; the caller was told when to ask again.' },
   issuerAway: { stage: 'Checking the token', words: 'The issuer of its token does not answer, so the token could not be checked.' },
   noRoute: { stage: 'Finding a route', words: 'No route takes this host and path.' },
   methodNotAllowed: { stage: 'Finding a route', words: 'The route does not take this method.' },

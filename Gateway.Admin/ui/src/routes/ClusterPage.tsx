@@ -11,6 +11,9 @@ import { useChange, useItem } from '../app/queries';
 import { useTenant } from '../app/Shell';
 import { Waiting } from '../widgets/Waiting';
 import { ClusterForm } from './ClusterForm';
+import { ClusterJson } from './ClusterJson';
+import { DestinationStates } from './DestinationStates';
+import { RoutesOf } from './RoutesOf';
 
 const Trail = ({ tenant }: { tenant: string }) => <Link to="/t/$tenant/clusters" params={{ tenant }}>Clusters</Link>;
 
@@ -41,6 +44,7 @@ export function ClusterPage() {
   const change = useChange<Cluster>();
   const mayEdit = useMay('write');
   const [ask, setAsk] = useState<Confirmation | null>(null);
+  const [json, setJson] = useState(false);
   const cluster = item.data?.data;
   const path = `/clusters/${encodeURIComponent(id)}`;
   const owner = cluster?.tenant ?? tenant;
@@ -54,11 +58,16 @@ export function ClusterPage() {
       </PageHead>
       {item.isError ? <LoadFailed what={`Cluster ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !cluster ? <Waiting lines={2} height={200} />
-        : <ClusterForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
+        : <><nav className="page-tabs" aria-label="Parts of the cluster">{(['Form', 'JSON'] as const).map((one) => <button key={one} type="button" className={(one === 'JSON') === json ? 'chosen' : undefined} aria-pressed={(one === 'JSON') === json} onClick={() => setJson(one === 'JSON')}>{one}</button>)}</nav>
+            {json ? <ClusterJson key={item.data?.etag ?? ''} cluster={cluster} mayEdit={mayEdit} busy={change.isPending} onSave={async (document) => {
+              await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag: item.data?.etag });
+              told(`Cluster ${id} is published.`);
+              await item.refetch();
+            }} /> : <ClusterForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
             await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
             told(`Cluster ${id} is published.`);
             await item.refetch();
-          }} />}
+          }} />}<DestinationStates cluster={cluster} /><RoutesOf tenant={owner} filters={{ cluster: id }} sentence="These send their requests here." /></>}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </div>
   );
