@@ -9,9 +9,9 @@ namespace Gateway.Analytics.Queries;
 /// Answers batches of queries. The steps: plan (check everything, resolve presets and times), look what is recorded, read the
 /// cells, shape them. A query that fails, fails alone. Answers are kept for moments and shared by those who ask the same.
 /// </summary>
-public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader folds, CellReader cells, PresetCatalogue presets, INameLookup names, TenantPlaces places, TimeProvider time, QueryOptions options)
+public sealed class QueryEngine(AnalyticsDatabase database, CellReader cells, PresetCatalogue presets, INameLookup names, TenantPlaces places, TimeProvider time, QueryOptions options)
 {
-    readonly RecordReader record = new(database, folds, options);
+    readonly RecordReader record = new(database, options);
     readonly TrafficReader traffic = new(new RawEvents(database, options), cells, options);
     readonly QueryPlanner planner = new(presets);
     readonly Labels labels = new(names);

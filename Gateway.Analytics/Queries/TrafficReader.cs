@@ -22,9 +22,7 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
             return await events.ReadAsync(scope, read, recorded.Until, token);
 
         var tally = new Tally();
-        foreach (var grain in stretches.Where(stretch => stretch.Grain is not null).GroupBy(stretch => stretch.Grain!.Value))
-            await fromCells.AddAsync(scope, laid, source, grain.Key, [.. grain], tally, token);
-
+        await fromCells.AddAsync(scope, laid, source, stretches, tally, token);
         foreach (var stretch in stretches.Where(stretch => stretch.Grain is null))
             await events.AddAsync(scope, laid, stretch, source.Times, source.Users, recorded.Until, tally, token);
 

@@ -8,22 +8,36 @@ namespace Gateway.Analytics.Rollups;
 /// <summary>Reads cells as the reader's role, under row security.</summary>
 public sealed class CellReader(AnalyticsDatabase database)
 {
+    /// <summary>For callers who wait as long as it takes; the command's own time-out stands.</summary>
+    static readonly TimeSpan NoLimit = TimeSpan.FromHours(1);
+
     /// <summary>
     /// The cells of a request in no particular order; a bucket without traffic has none. The row is the same object each time
     /// and good until the next.
     /// </summary>
     /// <exception cref="ArgumentException">The matrix has no such cells; see <see cref="Matrix.Has"/>.</exception>
     /// <exception cref="Sketches.CorruptSketchException">A cell is damaged.</exception>
-    public async IAsyncEnumerable<CellRow> ReadAsync(CellRequest request, [EnumeratorCancellation] CancellationToken token)
+    public IAsyncEnumerable<CellRow> ReadAsync(CellRequest request, CancellationToken token) =>
+        ReadAsync(request.Tenant, NoLimit, [request], token).Select(found => found.Row);
+
+    /// <summary>The cells of several requests in one round trip, one request after the other; each row with the number of its request.</summary>
+    /// <param name="tenant">Whom all of them may see.</param>
+    /// <param name="limit">How long each may take.</param>
+    public async IAsyncEnumerable<(int Request, CellRow Row)> ReadAsync(
+        string tenant, TimeSpan limit, IReadOnlyList<CellRequest> requests, [EnumeratorCancellation] CancellationToken token)
     {
-        if (Matrix.Find(request.Grain, request.Scope, request.Dimension) is not { } entry)
-            throw new ArgumentException($"There are no cells of {request.Scope} by {request.Dimension} at {request.Grain.Name}.", nameof(request));
-        var times = request.Times && entry.Times != CellTimes.None;
-        await using var session = request.StatementTimeout is { } limit
-            ? await database.ReadAsync(request.Tenant, new ReadLimits(limit), token)
-            : await database.ReadAsync(request.Tenant, token);
-        await using var command = Command(session, request, times);
-        await using var reader = await command.ExecuteReaderAsync(token);
+        await using var reading = await database.ReadAsync(tenant, new ReadLimits(limit), requests.Select(Statement), token);
+        for (var number = 0; number < requests.Count; number++)
+        {
+            if (number > 0)
+                await reading.Reader.NextResultAsync(token);
+            await foreach (var row in RowsAsync(reading.Reader, requests[number], token))
+                yield return (number, row);
+        }
+    }
+
+    static async IAsyncEnumerable<CellRow> RowsAsync(NpgsqlDataReader reader, CellRequest request, [EnumeratorCancellation] CancellationToken token)
+    {
         var row = new CellRow(request.Texts);
         byte[] cell = [], total = [], sketches = [], users = [];
         while (await reader.ReadAsync(token))
@@ -55,11 +69,15 @@ public sealed class CellReader(AnalyticsDatabase database)
         }
     }
 
-    static NpgsqlCommand Command(DatabaseSession session, CellRequest request, bool times)
+    static ReadStatement Statement(CellRequest request)
     {
+        if (Matrix.Find(request.Grain, request.Scope, request.Dimension) is not { } entry)
+            throw new ArgumentException($"There are no cells of {request.Scope} by {request.Dimension} at {request.Grain.Name}.", nameof(request));
+        var times = request.Times && entry.Times != CellTimes.None;
+
         // Columns come from the list of dimensions, never from input.
         var total = request.Dimension == CellDimensions.Total ? "null::bytea" : CellDimensions.Total.Column;
-        var command = session.Command($"""
+        var sql = $"""
             /* gateway:cells/read */
             select bucket, tenant, scope_id, {request.Dimension.Column}, {total}, {(times ? request.Dimension.TimesColumn : "null::bytea")}, {(request.Users ? "users" : "null::bytea")}
             from cells
@@ -68,24 +86,27 @@ public sealed class CellReader(AnalyticsDatabase database)
               and bucket < $3
               and scope_kind = $4
               and {request.Dimension.Column} is not null
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = (short)request.Grain });
-        command.Parameters.Add(new NpgsqlParameter { Value = (request.Grain == Grain.Quarter ? Grain.Hour.Floor(request.From) : request.From).UtcDateTime });
-        command.Parameters.Add(new NpgsqlParameter { Value = request.To.UtcDateTime });
-        command.Parameters.Add(new NpgsqlParameter { Value = (short)request.Scope });
+            """;
+        var parameters = new List<NpgsqlParameter>
+        {
+            new() { Value = (short)request.Grain },
+            new() { Value = (request.Grain == Grain.Quarter ? Grain.Hour.Floor(request.From) : request.From).UtcDateTime },
+            new() { Value = request.To.UtcDateTime },
+            new() { Value = (short)request.Scope },
+        };
         if (request.Tenant != AnalyticsDatabase.AllTenants && !request.WithoutTenantCondition)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = request.Tenant });
-            command.CommandText += "\n  and tenant = $5";
+            parameters.Add(new NpgsqlParameter { Value = request.Tenant });
+            sql += "\n  and tenant = $5";
         }
 
         if (request.ScopeIds is { } ids)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-            command.CommandText += $"\n  and scope_id = any(${command.Parameters.Count})";
+            parameters.Add(new NpgsqlParameter { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            sql += $"\n  and scope_id = any(${parameters.Count})";
         }
 
-        return command;
+        return new ReadStatement(sql, parameters);
     }
 
     /// <summary>Copies a column into the buffer, a larger one where it has no room; answers the length, 0 for null.</summary>

@@ -32,7 +32,4 @@ public sealed record CellRequest
 
     /// <summary>Numbers the texts of the dimension. Requests whose answers are joined share one.</summary>
     public CellTexts Texts { get; init; } = new();
-
-    /// <summary>How long the statement may run. Null for the connection's own limit.</summary>
-    public TimeSpan? StatementTimeout { get; init; }
 }

@@ -9,11 +9,18 @@ public sealed class FoldStatusReader(AnalyticsDatabase database)
     /// <summary>Stale buckets of a grain that are looked at one by one: three days of minutes.</summary>
     const int MostStale = 4320;
 
+    static readonly ReadLimits Limits = new(TimeSpan.FromSeconds(30));
+
     /// <summary>All grains. Quarters are built with their hours, so they are stale together.</summary>
     public async Task<FoldStatus> ReadAsync(CancellationToken token)
     {
-        await using var session = await database.ReadAsync("", token);
-        await using var command = session.Command("""
+        await using var reading = await database.ReadAsync("", Limits, [Statement()], token);
+        return await ReadAsync(reading.Reader, token);
+    }
+
+    /// <summary>For those who ask for more in the same round trip.</summary>
+    internal static ReadStatement Statement() => new(
+        """
             /* gateway:folds/status */
             select f.grain, f.since, f.through, count(distinct s.bucket), min(s.bucket), f.folded_at, f.node,
               (array_agg(distinct s.bucket order by s.bucket) filter (where s.bucket is not null))[1:$1]
@@ -21,8 +28,12 @@ public sealed class FoldStatusReader(AnalyticsDatabase database)
             left join stale_buckets s on s.grain = case f.grain when 2 then 4 else f.grain end
             group by f.grain
             order by f.grain
-            """, new NpgsqlParameter { Value = MostStale });
-        await using var reader = await command.ExecuteReaderAsync(token);
+            """,
+        [new NpgsqlParameter { Value = MostStale }]);
+
+    /// <summary>Reads the rows of <see cref="Statement"/>.</summary>
+    internal static async Task<FoldStatus> ReadAsync(NpgsqlDataReader reader, CancellationToken token)
+    {
         DateTimeOffset? rawSince = null;
         var grains = new List<GrainStatus>();
         var stale = new Dictionary<Grain, DateTime[]>();

@@ -68,6 +68,10 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
     public Task<DatabaseSession> ReadAsync(string tenant, ReadLimits limits, CancellationToken token) =>
         DatabaseSession.OpenAsync(reader, ReaderRole, tenant, limits, token);
 
+    /// <summary>Runs statements that see one tenant, or all of them, in one round trip.</summary>
+    public Task<DatabaseReading> ReadAsync(string tenant, ReadLimits limits, IEnumerable<ReadStatement> statements, CancellationToken token) =>
+        DatabaseReading.OpenAsync(reader, ReaderRole, tenant, limits, statements, token);
+
     public async ValueTask DisposeAsync()
     {
         await ingest.DisposeAsync();

@@ -1,6 +1,5 @@
 using Gateway.Analytics.Queries;
 using Gateway.Analytics.Requests;
-using Gateway.Analytics.Rollups;
 using Gateway.Tests.Queries;
 using Npgsql;
 using NUnit.Framework;
@@ -31,7 +30,7 @@ sealed class RequestStand : IAsyncDisposable
     }
 
     public RequestExplorer With(QueryOptions options, INameLookup? names = null) => new(
-        Queries.Database, new FoldStatusReader(Queries.Database), new PresetCatalogue([], options), names ?? new NoNames(), new TenantPlaces(options), options, Queries.Clock);
+        Queries.Database, new PresetCatalogue([], options), names ?? new NoNames(), new TenantPlaces(options), options, Queries.Clock);
 
     public async Task<RequestPage> PageAsync(QueryScope scope, RequestQuestion question)
     {

@@ -79,7 +79,6 @@ public sealed class GoldenTests
             ScopeIds = ["orders", "pay", "nothing"],
             Times = false,
             Users = false,
-            StatementTimeout = TimeSpan.FromSeconds(10),
         };
         var rows = new List<(DateTime, string, long)>();
         await foreach (var row in stand.Reader.ReadAsync(request, default))

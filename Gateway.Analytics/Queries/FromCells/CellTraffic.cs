@@ -2,46 +2,61 @@ using Gateway.Analytics.Rollups;
 
 namespace Gateway.Analytics.Queries.FromCells;
 
-/// <summary>Adds cells to a tally: those of one grain over the stretches that it answers.</summary>
+/// <summary>Adds cells to a tally, over the stretches that they answer.</summary>
 sealed class CellTraffic(CellReader reader, QueryOptions options)
 {
     /// <summary>Cells in a gap of this many are read along and left out: cheaper than another statement.</summary>
     const int GapToReadOver = 4;
 
-    /// <summary>Reads the stretches of one grain.</summary>
-    public async Task AddAsync(QueryScope scope, CellRead read, CellSource source, Grain grain, IReadOnlyList<Stretch> stretches, Tally tally, CancellationToken token)
+    /// <summary>Reads the stretches that have a grain, all in one round trip.</summary>
+    public async Task AddAsync(QueryScope scope, CellRead read, CellSource source, IEnumerable<Stretch> stretches, Tally tally, CancellationToken token)
     {
         var keys = new CellRowKeys(scope, read, source);
-        for (var first = 0; first < stretches.Count;)
+        var runs = stretches.Where(stretch => stretch.Grain is not null)
+            .GroupBy(stretch => stretch.Grain!.Value)
+            .SelectMany(grain => Runs(grain.Key, [.. grain]))
+            .ToList();
+        if (runs.Count == 0)
+            return;
+        var requests = runs.Select(run => new CellRequest
         {
-            var last = first;
-            while (last + 1 < stretches.Count && stretches[last + 1].From - stretches[last].To <= grain.Length * GapToReadOver)
-                last++;
-            var request = new CellRequest
+            Tenant = scope.Tenant,
+            WithoutTenantCondition = scope.WithoutTenantCondition,
+            Grain = run[0].Grain!.Value,
+            From = run[0].From,
+            To = run[^1].To,
+            Scope = source.Scope,
+            ScopeIds = source.ScopeIds,
+            Dimension = source.Dimension,
+            Times = source.Times != CellTimes.None,
+            Users = source.Users,
+            Texts = keys.Texts,
+        }).ToList();
+        var at = new int[runs.Count];
+        await foreach (var (number, row) in reader.ReadAsync(scope.Tenant, options.StatementTimeout, requests, token))
+        {
+            var begins = new DateTimeOffset(row.Bucket, TimeSpan.Zero);
+            if (Holds(runs[number], begins, ref at[number]) && keys.Wants(row.Tenant))
+                Add(row, BucketOf(read.Window, begins, read.OverTime), source, keys, tally);
+        }
+    }
+
+    /// <summary>Stretches of one grain that one statement reads.</summary>
+    static IEnumerable<IReadOnlyList<Stretch>> Runs(Grain grain, IReadOnlyList<Stretch> stretches)
+    {
+        var run = new List<Stretch>();
+        foreach (var stretch in stretches)
+        {
+            if (run.Count > 0 && stretch.From - run[^1].To > grain.Length * GapToReadOver)
             {
-                Tenant = scope.Tenant,
-                WithoutTenantCondition = scope.WithoutTenantCondition,
-                Grain = grain,
-                From = stretches[first].From,
-                To = stretches[last].To,
-                Scope = source.Scope,
-                ScopeIds = source.ScopeIds,
-                Dimension = source.Dimension,
-                Times = source.Times != CellTimes.None,
-                Users = source.Users,
-                Texts = keys.Texts,
-                StatementTimeout = options.StatementTimeout,
-            };
-            var at = first;
-            await foreach (var row in reader.ReadAsync(request, token))
-            {
-                var begins = new DateTimeOffset(row.Bucket, TimeSpan.Zero);
-                if (Holds(stretches, first, last, begins, ref at) && keys.Wants(row.Tenant))
-                    Add(row, BucketOf(read.Window, begins, read.OverTime), source, keys, tally);
+                yield return run;
+                run = [];
             }
 
-            first = last + 1;
+            run.Add(stretch);
         }
+
+        yield return run;
     }
 
     static void Add(CellRow row, int bucket, CellSource source, CellRowKeys keys, Tally tally)
@@ -86,11 +101,11 @@ sealed class CellTraffic(CellReader reader, QueryOptions options)
     }
 
     /// <summary>Whether one of the stretches holds the instant; rows mostly come in order, so the last one is tried first.</summary>
-    static bool Holds(IReadOnlyList<Stretch> stretches, int first, int last, DateTimeOffset instant, ref int at)
+    static bool Holds(IReadOnlyList<Stretch> stretches, DateTimeOffset instant, ref int at)
     {
         if (instant >= stretches[at].From && instant < stretches[at].To)
             return true;
-        for (at = first; at < last && instant >= stretches[at].To;)
+        for (at = 0; at < stretches.Count - 1 && instant >= stretches[at].To;)
             at++;
         return instant >= stretches[at].From && instant < stretches[at].To;
     }
