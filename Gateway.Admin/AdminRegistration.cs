@@ -5,6 +5,7 @@ using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
+using Gateway.Admin.Drafts;
 using Gateway.Admin.Http;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
@@ -57,6 +58,7 @@ static class AdminRegistration
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddVersions()
+        .AddDrafts()
         .AddSingleton<ConfigReader>()
         .AddSingleton<NodeRegistry>()
         .AddSingleton<TenantRemoval>()
@@ -111,10 +113,10 @@ static class AdminRegistration
         api.MapSignIn(services);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
         api.MapTeams(Get<TeamCollection>(), store, writer, Get<AuditReads>());
-        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
-        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
-        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
-        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
+        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
         api.MapPersonalTokens(store, writer);
@@ -122,6 +124,7 @@ static class AdminRegistration
         api.MapPeople(store, Get<AuditReads>());
         api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
+        api.MapDraft(Get<Drafts.Drafts>(), Get<Collections>());
         api.MapVersions(Get<Collections>(), Get<VersionHistory>(), Get<Rollback>());
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());

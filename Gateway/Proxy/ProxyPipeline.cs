@@ -23,6 +23,7 @@ static class ProxyPipeline
             .AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<StoreConfigProvider>())
             .AddSingleton<Admin.Changes.IProxyCheck, ProxyCheck>()
             .AddSingleton<ConfigApplier>()
+            .AddSingleton<SnapshotSaves>()
             .AddSingleton<ConfigFeed>()
             .AddHostedService(provider => provider.GetRequiredService<ConfigFeed>());
     }

@@ -104,6 +104,7 @@ const compare = createRoute({
   validateSearch: (raw: CompareSearch & SearchSchemaInput): CompareSearch => compareSearch({ ...raw }),
   component: lazyRouteComponent(() => import('../versions/ComparePage'), 'ComparePage'),
 });
+const draft = createRoute({ getParentRoute: () => tenant, path: '/versions/draft', component: lazyRouteComponent(() => import('../versions/DraftPage'), 'DraftPage') });
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
 const oneTenant = createRoute({ getParentRoute: () => tenant, path: '/tenants/$id', component: lazyRouteComponent(() => import('../tenants/TenantPage'), 'TenantPage') });
@@ -133,7 +134,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, versions, version, compare, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, versions, version, compare, draft, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

@@ -4,11 +4,13 @@ import { allTenants, onlyLook, useMay } from '../app/access';
 import type { Cluster } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { LoadFailed, RowAction, RowMenu } from '../app/listParts';
+import { patched } from '../app/merge';
 import { Message } from '../app/Messages';
 import { told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useItem } from '../app/queries';
 import { useTenant } from '../app/Shell';
+import { currentOf, type Late, StaleDialog } from '../app/StaleDialog';
 import { Waiting } from '../widgets/Waiting';
 import { ClusterForm } from './ClusterForm';
 
@@ -41,6 +43,7 @@ export function ClusterPage() {
   const change = useChange<Cluster>();
   const mayEdit = useMay('write');
   const [ask, setAsk] = useState<Confirmation | null>(null);
+  const [late, setLate] = useState<Late | null>(null);
   const cluster = item.data?.data;
   const path = `/clusters/${encodeURIComponent(id)}`;
   const owner = cluster?.tenant ?? tenant;
@@ -54,11 +57,21 @@ export function ClusterPage() {
       </PageHead>
       {item.isError ? <LoadFailed what={`Cluster ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !cluster ? <Waiting lines={2} height={200} />
-        : <ClusterForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
-            await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
+        : <ClusterForm key={item.dataUpdatedAt} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={async (document) => {
+            try { await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag }); } catch (error) {
+              const current = currentOf(error);
+              if (!current) throw error;
+              return setLate({ name: id, base: cluster, mine: patched(cluster, document), ...current });
+            }
             told(`Cluster ${id} is published.`);
             await item.refetch();
           }} />}
+      {late && <StaleDialog late={late} onClose={() => setLate(null)} onSave={async (document, etag) => {
+        await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag });
+        setLate(null);
+        told(`Cluster ${id} is published.`);
+        await item.refetch();
+      }} />}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </div>
   );

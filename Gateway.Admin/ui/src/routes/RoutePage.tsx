@@ -5,11 +5,13 @@ import { allTenants, onlyLook, useLedTeams, useMay } from '../app/access';
 import type { GatewayRoute } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { LoadFailed, RowAction, RowMenu } from '../app/listParts';
+import { patched } from '../app/merge';
 import { Message } from '../app/Messages';
 import { refused, told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useItem } from '../app/queries';
 import { useTenant } from '../app/Shell';
+import { currentOf, type Late, StaleDialog } from '../app/StaleDialog';
 import { Tag } from '../widgets/Tag';
 import { Waiting } from '../widgets/Waiting';
 import { RouteForm } from './RouteForm';
@@ -45,6 +47,7 @@ export function RoutePage() {
   const may = useMay();
   const led = useLedTeams();
   const [ask, setAsk] = useState<Confirmation | null>(null);
+  const [late, setLate] = useState<Late | null>(null);
   const route = item.data?.data;
   const mayEdit = route ? may('writeTeam', route.team, route.tenant) : false;
   const path = `/routes/${encodeURIComponent(id)}`;
@@ -70,11 +73,21 @@ export function RoutePage() {
       </PageHead>
       {item.isError ? <LoadFailed what={`Route ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !route ? <Waiting lines={3} height={180} />
-        : <RouteForm key={item.data?.etag ?? ''} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onSave={async (document) => {
-            await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag });
+        : <RouteForm key={item.dataUpdatedAt} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onSave={async (document) => {
+            try { await change.mutateAsync({ method: 'PATCH', path, tenant: owner, body: document, etag: item.data?.etag }); } catch (error) {
+              const current = currentOf(error);
+              if (!current) throw error;
+              return setLate({ name: id, base: route, mine: patched(route, document), ...current });
+            }
             told(`Route ${id} is published.`);
             await item.refetch();
           }} />}
+      {late && <StaleDialog late={late} onClose={() => setLate(null)} onSave={async (document, etag) => {
+        await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag });
+        setLate(null);
+        told(`Route ${id} is published.`);
+        await item.refetch();
+      }} />}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </div>
   );
