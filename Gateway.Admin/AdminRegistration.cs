@@ -17,6 +17,7 @@ using Gateway.Admin.Publishing;
 using Gateway.Admin.Queries;
 using Gateway.Admin.Requests;
 using Gateway.Admin.Routes;
+using Gateway.Admin.Routes.Import;
 using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
@@ -42,7 +43,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -107,7 +108,7 @@ static class AdminRegistration
             where T : notnull => services.GetRequiredService<T>();
         var store = Get<GatewayStore>();
         var writer = Get<StoreWriter>();
-        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync);
+        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync).AddEndpointFilter(StorableInput.FilterAsync);
 
         api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
         api.MapSignIn(services);
@@ -117,6 +118,8 @@ static class AdminRegistration
         new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
+        api.MapYarpImport(Get<ClusterCollection>(), Get<RouteCollection>(), writer);
+        api.MapRouteTrial(Get<RouteCollection>(), store, Get<IRouteTrial>());
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
         api.MapPersonalTokens(store, writer);
@@ -133,7 +136,12 @@ static class AdminRegistration
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
         api.MapRebuild(Get<Folder>(), Get<FoldStatusReader>(), Get<AuditLog>(), Get<TimeProvider>());
-        api.MapGet("/nodes", async (HttpContext http, CancellationToken token) => TypedResults.Json(await Get<NodeRegistry>().ListAsync(Scopes.Of(http).Satisfies(Need.PlatformRead), token), ContractJson.Options))
-            .Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");
+        api.MapGet("/nodes", async (HttpContext http, CancellationToken token) =>
+        {
+            var scope = Scopes.Of(http);
+            var seesParts = scope.Satisfies(Need.ReadParts);
+            return TypedResults.Json(
+                await Get<NodeRegistry>().ListAsync(scope.Satisfies(Need.PlatformRead), tenant => seesParts && (scope.IsAllTenants || tenant == scope.Tenant), token), ContractJson.Options);
+        }).Needs(Need.SignedIn).Produces<NodesAnswer>().WithTags("nodes");
     }
 }

@@ -46,6 +46,10 @@ abstract class Collection<TDocument, TRow> : ICollection
     /// <summary>Whether a row is found by a word.</summary>
     public abstract Expression<Func<TRow, bool>> Matches(string word);
 
+    /// <summary>The rows that a list's own parameters ask for, beyond its search; all of them by default.</summary>
+    public virtual Task<IQueryable<TRow>> NarrowAsync(GatewayDb db, IQueryable<TRow> rows, IQueryCollection asked, FieldErrors errors, CancellationToken token) =>
+        Task.FromResult(rows);
+
     /// <summary>The error of a value that some other row has, by the unique index that refused it; null: none that a document can cause.</summary>
     public virtual (string Field, string Message)? Clash(string index) => null;
 

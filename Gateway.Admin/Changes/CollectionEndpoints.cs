@@ -54,6 +54,10 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return Problems.Malformed("limit goes from 1 to 1000.");
         await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted);
         var rows = collection.Visible(collection.Rows(session.Db).AsNoTracking(), Scopes.Of(http).Teams);
+        var errors = new FieldErrors();
+        rows = await collection.NarrowAsync(session.Db, rows, http.Request.Query, errors, http.RequestAborted);
+        if (errors.Any)
+            return Problems.WithErrors(StatusCodes.Status400BadRequest, "The request cannot be read", errors);
         if (search is { Length: > 0 })
             rows = rows.Where(collection.Matches(search.ToLowerInvariant()));
         if (Cursor.Parse(cursor) is { } after)
@@ -125,7 +129,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     async Task<IResult> DeleteAsync(HttpContext http, string id)
     {
         if (drafted?.Takes(Scopes.Of(http)) == true)
-            return await drafted.KeepAsync(http, id, tenant: null, document: null, (row, _) => row is null ? null : Obstacle(http, row, id, row.TenantId, Presence.Present));
+            return await drafted.KeepAsync(http, id, tenant: null, document: null, keeps: true, (row, _) => row is null ? null : Obstacle(http, row, id, row.TenantId, Presence.Present));
         IResult? problem = null;
         try
         {
@@ -169,9 +173,10 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return scope.Refuse("It has to belong to a team that you administer.", errors);
         }
 
+        var dryRun = IsDryRun(http);
         if (drafted?.Takes(scope) == true)
         {
-            return await drafted.KeepAsync(http, document.Id, tenant, document, (row, isDrafted) =>
+            return await drafted.KeepAsync(http, document.Id, tenant, document, keeps: !dryRun, (row, isDrafted) =>
                 row is not null || !isDrafted ? Obstacle(http, row, document.Id, tenant!, expected)
                 : expected == Presence.Absent ? Taken(document.Id, tenant!)
                 : null);
@@ -192,9 +197,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                     return;
                 created = row is null;
                 written = await collection.PutAsync(document, row, tenant!, change, "", http.RequestAborted);
-                if (created && OnCreated is not null)
+                if (created && OnCreated is not null && !dryRun)
                     answer = await OnCreated(document, written, change, http.RequestAborted);
-            }, http.RequestAborted);
+            }, http.RequestAborted, dryRun);
         }
         catch (DbUpdateException taken) when (StoreWriter.TakenIn(taken) is { } index && collection.Clash(index) is { } clash)
         {
@@ -208,6 +213,8 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
             return Problems.Refused(result.Errors);
         if (Problems.Conflict(result.Conflict) is { } conflict)
             return conflict;
+        if (dryRun)
+            return Json(collection.ToDocument(written!));
         EntityTags.Write(http, written!.Version);
         if (!created)
             return Json(collection.ToDocument(written));
@@ -258,6 +265,9 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         EntityTags.Write(http, version);
         return Problems.Stale(current);
     }
+
+    /// <summary>Whether the call only asks what would be said of it.</summary>
+    static bool IsDryRun(HttpContext http) => http.Request.Query["dryRun"] == "true";
 
     /// <summary>Whether the caller's roles reach the document: a team's admin changes what belongs to the team.</summary>
     bool MayWrite(Scope scope, TDocument document) =>

@@ -32,8 +32,9 @@ sealed class DraftedWrites<TDocument, TRow>(Collection<TDocument, TRow> collecti
     /// <param name="id">Of the document.</param>
     /// <param name="tenant">Whose it is; null: whose the draft or the store says.</param>
     /// <param name="document">As it shall be; null: it shall be removed.</param>
+    /// <param name="keeps">False only says what would be said of it.</param>
     /// <param name="obstacle">Why the published row, or none, may not be written over.</param>
-    public async Task<IResult> KeepAsync(HttpContext http, string id, string? tenant, TDocument? document, Func<TRow?, bool, IResult?> obstacle)
+    public async Task<IResult> KeepAsync(HttpContext http, string id, string? tenant, TDocument? document, bool keeps, Func<TRow?, bool, IResult?> obstacle)
     {
         var scope = Scopes.Of(http);
         var token = http.RequestAborted;
@@ -82,6 +83,8 @@ sealed class DraftedWrites<TDocument, TRow>(Collection<TDocument, TRow> collecti
             return Problems.Refused(result.Errors);
         if (Problems.Conflict(result.Conflict) is { } conflict)
             return conflict;
+        if (!keeps)
+            return TypedResults.Json(document, ContractJson.Options);
         await drafts.KeepAsync(scope, kept!, token);
         EntityTags.Write(http, (uint)kept!.BaseVersion);
         return document is null

@@ -11,6 +11,15 @@ sealed record ClusterDocument : IDocument
 
     public IReadOnlyList<DestinationDocument> Destinations { get; init; } = [];
     public HealthCheckDocument? HealthCheck { get; init; }
+
+    /// <summary>Keeps a client at one destination; null: each request is on its own.</summary>
+    public SessionAffinityDocument? SessionAffinity { get; init; }
+
+    /// <summary>How connections to the destinations are made; null: as is usual.</summary>
+    public HttpClientDocument? HttpClient { get; init; }
+
+    /// <summary>How requests are sent to the destinations; null: as is usual.</summary>
+    public HttpRequestDocument? HttpRequest { get; init; }
 }
 
 /// <summary>Ways of choosing a destination; written as in YARP.</summary>
@@ -32,36 +41,15 @@ sealed record DestinationDocument
     /// <summary>Absolute http or https address, with a base path where wanted.</summary>
     public required string Address { get; init; }
 
-    [NotYet("weighted destinations", Only = "100")]
+    /// <summary>Its part of the requests, relative to the others: 1 to 1000. Default 100.</summary>
     public int Weight { get; init; } = 100;
-}
 
-sealed record HealthCheckDocument
-{
-    public ActiveHealthCheckDocument? Active { get; init; }
-    public PassiveHealthCheckDocument? Passive { get; init; }
-}
+    /// <summary>Gets no new requests; those that run go on. Default false.</summary>
+    public bool Drain { get; init; }
 
-/// <summary>Asks each destination on its own, whether there is traffic or not.</summary>
-sealed record ActiveHealthCheckDocument
-{
-    public bool Enabled { get; init; }
+    /// <summary>Host header that it is sent; null: that of its address, or the client's where a transform keeps it.</summary>
+    public string? Host { get; init; }
 
-    /// <summary>Path to ask. Default /.</summary>
-    public string? Path { get; init; }
-
-    /// <summary>Pause between two questions. Default 00:00:15.</summary>
-    public TimeSpan? Interval { get; init; }
-
-    /// <summary>How long an answer may take. Default 00:00:10.</summary>
-    public TimeSpan? Timeout { get; init; }
-}
-
-/// <summary>Watches real traffic: a destination that mostly fails rests for a while.</summary>
-sealed record PassiveHealthCheckDocument
-{
-    public bool Enabled { get; init; }
-
-    /// <summary>How long it rests. Default 00:01:00.</summary>
-    public TimeSpan? ReactivationPeriod { get; init; }
+    /// <summary>Address that active checks ask; null: its own.</summary>
+    public string? Health { get; init; }
 }

@@ -21,11 +21,22 @@ static class ContractJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             Encoder = JavaScriptEncoder.Default,
         };
-        // These two are written as in YARP, which the contract follows there.
-        options.Converters.Add(new JsonStringEnumConverter<LoadBalancing>(namingPolicy: null, allowIntegerValues: false));
-        options.Converters.Add(new JsonStringEnumConverter<MatchMode>(namingPolicy: null, allowIntegerValues: false));
+        // These are written as in YARP, which the contract follows there.
+        AddAsIs<LoadBalancing>(options);
+        AddAsIs<MatchMode>(options);
+        AddAsIs<AvailableDestinations>(options);
+        AddAsIs<AffinityPolicy>(options);
+        AddAsIs<AffinityFailure>(options);
+        AddAsIs<CookieSameSite>(options);
+        AddAsIs<CookieSecure>(options);
+        AddAsIs<TlsVersion>(options);
+        AddAsIs<VersionPolicy>(options);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly();
         return options;
     }
+
+    static void AddAsIs<TEnum>(JsonSerializerOptions options)
+        where TEnum : struct, Enum =>
+        options.Converters.Add(new JsonStringEnumConverter<TEnum>(namingPolicy: null, allowIntegerValues: false));
 }

@@ -33,6 +33,12 @@ sealed record ApiDocument : IDocument
     public required string Id { get; init; }
     public string? Tenant { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>The team that answers for it; null: none.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>As its makers count, such as v2; null: none.</summary>
+    public string? Version { get; init; }
 }
 
 /// <summary>A label that gathers routes, and that keys may be allowed for.</summary>

@@ -12,6 +12,9 @@ sealed record RouteDocument : IDocument
     public required string Cluster { get; init; }
     public bool Enabled { get; init; } = true;
 
+    /// <summary>While it is set, requests are answered with 503 and this; null: they are passed on.</summary>
+    public MaintenanceDocument? Maintenance { get; init; }
+
     /// <summary>Of two routes that match, the lower order wins. Default 0.</summary>
     public int Order { get; init; }
 
@@ -33,6 +36,16 @@ sealed record RouteDocument : IDocument
 
     /// <summary>Largest request body in bytes; null: 30,000,000.</summary>
     public long? MaxRequestBodyBytes { get; init; }
+}
+
+/// <summary>What callers hear while a route rests on purpose.</summary>
+sealed record MaintenanceDocument
+{
+    /// <summary>What is going on, for people; null: a plain sentence.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>When to ask again, as Retry-After: a second to a day. Default 00:05:00.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>All given conditions must hold.</summary>

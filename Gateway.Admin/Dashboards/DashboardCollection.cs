@@ -20,7 +20,7 @@ sealed class DashboardCollection(DashboardChecks checks, ShippedDashboards shipp
     /// <summary>How many saves of a dashboard are kept.</summary>
     public const int KeptVersions = 50;
 
-    static readonly string[] Reserved = ["export", "import", "removed"];
+    static readonly string[] Reserved = ["export", "import", "new", "removed"];
 
     public override string Name => "dashboards";
 

@@ -4,12 +4,16 @@ using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Secrets;
 using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Keys;
 
 sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
 {
+    /// <summary>From here on a key's end is warned of.</summary>
+    static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(14);
+
     public override string Name => "keys";
 
     /// <summary>A secret that is gone cannot come back, and one that was given out since is in use.</summary>
@@ -79,6 +83,69 @@ sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
         await CheckAllowAsync(document.Allow, tenant, change, At("allow"), token);
         CheckTags(document.Tags, change.Errors, At("tags"));
         await TakeHashAsync(document, tenant, change, At("hash"), token);
+    }
+
+    /// <summary><c>?consumer=&amp;team=&amp;group=&amp;api=&amp;state=</c>: of whom, allowed what by name, in which state; <c>mayCall</c>: those that may call a route, by whatever they are allowed.</summary>
+    public override async Task<IQueryable<ApiKey>> NarrowAsync(GatewayDb db, IQueryable<ApiKey> rows, IQueryCollection asked, FieldErrors errors, CancellationToken token)
+    {
+        string? Text(string name) => asked[name].ToString() is { Length: > 0 } text ? text : null;
+        if (Text("consumer") is { } consumer)
+            rows = rows.Where(row => row.Consumer == consumer);
+        if (Text("team") is { } team)
+            rows = rows.Where(row => row.TeamId == team);
+        foreach (var (name, list) in new[] { ("api", "apis"), ("group", "groups") })
+        {
+            if (Text(name) is not { } id)
+                continue;
+            var named = JsonSerializer.Serialize(new Dictionary<string, string[]> { [list] = [id] });
+            rows = rows.Where(row => row.Allow != null && EF.Functions.JsonContains(row.Allow, named));
+        }
+
+        if (Text("mayCall") is { } route)
+            rows = await MayCallAsync(db, rows, route, errors, token);
+        return Text("state") is { } state ? InState(rows, state, time.GetUtcNow(), errors) : rows;
+    }
+
+    static async Task<IQueryable<ApiKey>> MayCallAsync(GatewayDb db, IQueryable<ApiKey> rows, string id, FieldErrors errors, CancellationToken token)
+    {
+        if (await db.Routes.AsNoTracking().Where(row => row.Id == id).Take(2).ToListAsync(token) is not [var route])
+        {
+            errors.Add("mayCall", "must be the id of one route of the tenant");
+            return rows;
+        }
+
+        var allowed = db.Database.SqlQuery<string>($"""
+            /* gateway:keys/may-call */
+            select id as "Value"
+            from gateway.keys
+            where tenant_id = {route.TenantId}
+              and (allow is null
+                or jsonb_exists(allow -> 'routes', {route.Id})
+                or jsonb_exists(allow -> 'apis', {route.ApiId ?? ""})
+                or jsonb_exists_any(allow -> 'groups', {route.Groups}))
+            """);
+        return rows.Where(row => row.TenantId == route.TenantId && allowed.Contains(row.Id));
+    }
+
+    static IQueryable<ApiKey> InState(IQueryable<ApiKey> rows, string state, DateTimeOffset now, FieldErrors errors)
+    {
+        var soon = now + ExpiresSoon;
+        switch (state)
+        {
+            case "active":
+                return rows.Where(row => row.RevokedAt == null && row.Enabled && (row.ExpiresAt == null || row.ExpiresAt > now));
+            case "expiring":
+                return rows.Where(row => row.RevokedAt == null && row.Enabled && row.ExpiresAt > now && row.ExpiresAt <= soon);
+            case "suspended":
+                return rows.Where(row => row.RevokedAt == null && !row.Enabled && (row.ExpiresAt == null || row.ExpiresAt > now));
+            case "expired":
+                return rows.Where(row => row.RevokedAt == null && row.ExpiresAt <= now);
+            case "revoked":
+                return rows.Where(row => row.RevokedAt != null);
+            default:
+                errors.Add("state", "must be active, expiring, suspended, expired or revoked");
+                return rows;
+        }
     }
 
     public override Expression<Func<ApiKey, bool>> Matches(string word) =>

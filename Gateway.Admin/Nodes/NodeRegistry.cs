@@ -56,9 +56,10 @@ sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider t
     }
 
     /// <summary>The nodes of the last day.</summary>
+    /// <param name="seesDestinations">Whether the tenant's destinations may be told.</param>
     /// <param name="isForPlatform">Whether the answer is for all tenants: why a node refuses the configuration names routes and clusters, whosever they are.</param>
     /// <param name="token">Cancels.</param>
-    public async Task<NodesAnswer> ListAsync(bool isForPlatform, CancellationToken token)
+    public async Task<NodesAnswer> ListAsync(bool isForPlatform, Func<string, bool> seesDestinations, CancellationToken token)
     {
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
         var state = await session.Db.States.AsNoTracking().SingleAsync(token);
@@ -77,9 +78,17 @@ sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider t
             node.SeenAt,
             now - node.SeenAt < Silence,
             node.SnapshotFrom is { } from ? (long)(now - from).TotalSeconds : null,
-            node.Refusal is null || isForPlatform ? node.Refusal : Withheld))]);
+            node.Refusal is null || isForPlatform ? node.Refusal : Withheld,
+            [.. Unhealthy(node).Where(destination => seesDestinations(destination.Tenant))]))]);
     }
+
+    static IReadOnlyList<UnhealthyDestination> Unhealthy(Node node) =>
+        node.Unhealthy is null ? [] : JsonSerializer.Deserialize<List<UnhealthyDestination>>(node.Unhealthy, ContractJson.Options)!;
 }
+
+/// <summary>A destination that a node passes over.</summary>
+/// <param name="Active">Whether it is the active check that it failed; else it is real traffic.</param>
+sealed record UnhealthyDestination(string Tenant, string Cluster, string Destination, bool Active);
 
 /// <summary>Where this node takes user traffic, for examples on pages.</summary>
 sealed class EdgeAddresses(Func<IReadOnlyList<string>> urls)
@@ -92,6 +101,7 @@ sealed record NodesAnswer(int ConfigVersion, IReadOnlyList<string> ProxyUrls, IR
 
 /// <param name="SnapshotAge">Seconds since the configuration it runs was written to disk, when it started without the database and has not reached it yet.</param>
 /// <param name="Refusal">Why it could not take the newest configuration; to a tenant, only that it could not.</param>
+/// <param name="Unhealthy">The destinations that it passes over, of the tenants that the caller may see.</param>
 sealed record NodeAnswer(
     Guid Id,
     string Name,
@@ -101,4 +111,5 @@ sealed record NodeAnswer(
     DateTimeOffset LastSeen,
     bool Healthy,
     long? SnapshotAge,
-    string? Refusal);
+    string? Refusal,
+    IReadOnlyList<UnhealthyDestination> Unhealthy);

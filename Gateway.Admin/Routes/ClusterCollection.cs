@@ -13,16 +13,21 @@ sealed class ClusterCollection : Collection<ClusterDocument, Cluster>
 
     public override IQueryable<Cluster> Rows(GatewayDb db) => db.Clusters.Include(row => row.Destinations);
 
-    public override ClusterDocument ToDocument(Cluster row) => new()
+    public override ClusterDocument ToDocument(Cluster row)
     {
-        Id = row.Id,
-        Tenant = row.TenantId,
-        LoadBalancing = Enum.Parse<LoadBalancing>(row.LoadBalancing),
-        Destinations = [.. row.Destinations
-            .OrderBy(destination => destination.Position)
-            .Select(destination => new DestinationDocument { Id = destination.Id, Address = destination.Address })],
-        HealthCheck = row.HealthCheck is null ? null : JsonSerializer.Deserialize<HealthCheckDocument>(row.HealthCheck, ContractJson.Options),
-    };
+        var definition = Read<ClusterDefinition>(row.Definition);
+        return new ClusterDocument
+        {
+            Id = row.Id,
+            Tenant = row.TenantId,
+            LoadBalancing = Enum.Parse<LoadBalancing>(row.LoadBalancing),
+            Destinations = [.. row.Destinations.OrderBy(destination => destination.Position).Select(ToDocument)],
+            HealthCheck = Read<HealthCheckDocument>(row.HealthCheck),
+            SessionAffinity = definition?.SessionAffinity,
+            HttpClient = definition?.HttpClient,
+            HttpRequest = definition?.HttpRequest,
+        };
+    }
 
     public override Cluster Create(ClusterDocument document, string tenant, Change change) =>
         new() { TenantId = tenant, Id = document.Id, LoadBalancing = "" };
@@ -30,7 +35,10 @@ sealed class ClusterCollection : Collection<ClusterDocument, Cluster>
     public override void Apply(ClusterDocument document, Cluster row)
     {
         row.LoadBalancing = document.LoadBalancing.ToString();
-        row.HealthCheck = document.HealthCheck is null ? null : JsonSerializer.Serialize(document.HealthCheck, ContractJson.Options);
+        row.HealthCheck = Write(document.HealthCheck);
+        row.Definition = (document.SessionAffinity, document.HttpClient, document.HttpRequest) is (null, null, null)
+            ? null
+            : Write(new ClusterDefinition(document.SessionAffinity, document.HttpClient, document.HttpRequest));
         row.Destinations.RemoveAll(old => document.Destinations.All(destination => destination.Id != old.Id));
         for (var position = 0; position < document.Destinations.Count; position++)
         {
@@ -38,34 +46,15 @@ sealed class ClusterCollection : Collection<ClusterDocument, Cluster>
             var destination = row.Destinations.Find(old => old.Id == wanted.Id);
             if (destination is null)
                 row.Destinations.Add(destination = new Destination { TenantId = row.TenantId, ClusterId = row.Id, Id = wanted.Id, Address = "" });
-            destination.Address = wanted.Address;
-            destination.Position = position;
+            (destination.Address, destination.Position) = (wanted.Address, position);
+            (destination.Weight, destination.Drain, destination.Host, destination.Health) = (wanted.Weight, wanted.Drain, wanted.Host, wanted.Health);
         }
     }
 
     public override async Task CheckAsync(ClusterDocument document, string tenant, Change change, string path, CancellationToken token)
     {
         await Ids.CheckReferenceAsync<Tenant>(tenant, tenant, change, FieldErrors.Join(path, "tenant"), token);
-        var ids = new HashSet<string>();
-        for (var i = 0; i < document.Destinations.Count; i++)
-        {
-            var at = FieldErrors.Join(path, $"destinations[{i}]");
-            Ids.Check(document.Destinations[i].Id, change.Errors, FieldErrors.Join(at, "id"));
-            if (!ids.Add(document.Destinations[i].Id))
-                change.Errors.Add(FieldErrors.Join(at, "id"), $"'{document.Destinations[i].Id}' is given twice");
-            CheckAddress(document.Destinations[i].Address, change.Errors, FieldErrors.Join(at, "address"));
-        }
-
-        if (document.HealthCheck?.Active is { } active)
-        {
-            var at = FieldErrors.Join(path, "healthCheck.active");
-            CheckSpan(active.Interval, TimeSpan.FromSeconds(1), change.Errors, FieldErrors.Join(at, "interval"));
-            CheckSpan(active.Timeout, TimeSpan.FromMilliseconds(100), change.Errors, FieldErrors.Join(at, "timeout"));
-            if (active.Path is { } probe && !probe.StartsWith('/'))
-                change.Errors.Add(FieldErrors.Join(at, "path"), "must begin with /");
-        }
-
-        CheckSpan(document.HealthCheck?.Passive?.ReactivationPeriod, TimeSpan.FromSeconds(1), change.Errors, FieldErrors.Join(path, "healthCheck.passive.reactivationPeriod"));
+        ClusterChecks.Check(document, change.Errors, path);
         await change.Proxy.CheckAsync(document, change.Errors, path);
     }
 
@@ -75,17 +64,22 @@ sealed class ClusterCollection : Collection<ClusterDocument, Cluster>
     public override Expression<Func<Cluster, bool>> Matches(string word) =>
         row => row.Id.ToLower().Contains(word) || row.Destinations.Any(destination => destination.Address.ToLower().Contains(word));
 
-    static void CheckAddress(string address, FieldErrors errors, string path)
+    static DestinationDocument ToDocument(Destination row) => new()
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
-            errors.Add(path, "must be an absolute http or https address, such as http://10.0.0.5:9000");
-        else if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
-            errors.Add(path, "must not carry credentials, a query or a fragment");
-    }
+        Id = row.Id,
+        Address = row.Address,
+        Weight = row.Weight,
+        Drain = row.Drain,
+        Host = row.Host,
+        Health = row.Health,
+    };
 
-    static void CheckSpan(TimeSpan? span, TimeSpan least, FieldErrors errors, string path)
-    {
-        if (span is { } given && (given < least || given > TimeSpan.FromDays(1)))
-            errors.Add(path, $"must be between {least:c} and 1.00:00:00");
-    }
+    static T? Read<T>(string? json)
+        where T : class => json is null ? null : JsonSerializer.Deserialize<T>(json, ContractJson.Options);
+
+    static string? Write<T>(T? part)
+        where T : class => part is null ? null : JsonSerializer.Serialize(part, ContractJson.Options);
+
+    /// <summary>The part of a cluster that is kept as one JSON value.</summary>
+    sealed record ClusterDefinition(SessionAffinityDocument? SessionAffinity, HttpClientDocument? HttpClient, HttpRequestDocument? HttpRequest);
 }

@@ -26,6 +26,14 @@ static class RouteChecks
             errors.Add(At("timeout"), "must be between 00:00:00.001 and 1.00:00:00");
         if (route.MaxRequestBodyBytes is < 0)
             errors.Add(At("maxRequestBodyBytes"), "must be 0 or more bytes; leave it out for 30000000");
+        if (route.Maintenance is { } rest)
+        {
+            if (rest.RetryAfter < TimeSpan.FromSeconds(1) || rest.RetryAfter > TimeSpan.FromDays(1))
+                errors.Add(At("maintenance.retryAfter"), "must be between 00:00:01 and 1.00:00:00");
+            if (rest.Text is { } text && (string.IsNullOrWhiteSpace(text) || text.Length > 1000))
+                errors.Add(At("maintenance.text"), "must be 1 to 1000 characters; leave it out for a plain sentence");
+        }
+
         if (!IsToken(route.Access.Header))
             errors.Add(At("access.header"), "must be the name of a header, such as X-Api-Key");
         if (route.Access.Jwt is { } jwt)

@@ -3,11 +3,15 @@ using System.Text.Json;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Admin.Routes;
 
 sealed class RouteCollection : Collection<RouteDocument, Route>
 {
+    /// <summary>More of them in one address are refused.</summary>
+    const int MaximumIds = 200;
+
     public override string Name => "routes";
 
     public override RouteDocument ToDocument(Route row)
@@ -22,6 +26,7 @@ sealed class RouteCollection : Collection<RouteDocument, Route>
             Groups = row.Groups,
             Cluster = row.ClusterId,
             Enabled = row.Enabled,
+            Maintenance = definition.Maintenance,
             Order = row.Order,
             Match = definition.Match,
             Transforms = definition.Transforms,
@@ -43,7 +48,7 @@ sealed class RouteCollection : Collection<RouteDocument, Route>
         row.Enabled = document.Enabled;
         row.Order = document.Order;
         row.Definition = JsonSerializer.Serialize(
-            new RouteDefinition(document.Match, document.Transforms, document.Access, document.Timeout, document.MaxRequestBodyBytes),
+            new RouteDefinition(document.Match, document.Transforms, document.Access, document.Timeout, document.MaxRequestBodyBytes, document.Maintenance),
             ContractJson.Options);
     }
 
@@ -65,6 +70,44 @@ sealed class RouteCollection : Collection<RouteDocument, Route>
 
     public override string? TeamOf(RouteDocument document) => document.Team;
 
+    /// <summary><c>?api=&amp;team=&amp;cluster=&amp;group=&amp;state=&amp;ids=</c>, each once: those that have it.</summary>
+    public override Task<IQueryable<Route>> NarrowAsync(GatewayDb db, IQueryable<Route> rows, IQueryCollection asked, FieldErrors errors, CancellationToken token) =>
+        Task.FromResult(Narrow(rows, asked, errors));
+
+    static IQueryable<Route> Narrow(IQueryable<Route> rows, IQueryCollection asked, FieldErrors errors)
+    {
+        if (asked["api"].ToString() is { Length: > 0 } api)
+            rows = rows.Where(row => row.ApiId == api);
+        if (asked["team"].ToString() is { Length: > 0 } team)
+            rows = rows.Where(row => row.TeamId == team);
+        if (asked["cluster"].ToString() is { Length: > 0 } cluster)
+            rows = rows.Where(row => row.ClusterId == cluster);
+        if (asked["group"].ToString() is { Length: > 0 } group)
+            rows = rows.Where(row => row.Groups.Contains(group));
+        if (asked["ids"].ToString() is { Length: > 0 } list)
+        {
+            var ids = list.Split(',', MaximumIds + 1);
+            if (ids.Length > MaximumIds)
+                errors.Add("ids", $"must be at most {MaximumIds}");
+            rows = rows.Where(row => ids.Contains(row.Id));
+        }
+
+        switch (asked["state"].ToString())
+        {
+            case "":
+                return rows;
+            case "enabled":
+                return rows.Where(row => row.Enabled && !row.Definition.Contains("\"maintenance\":{"));
+            case "disabled":
+                return rows.Where(row => !row.Enabled);
+            case "maintenance":
+                return rows.Where(row => row.Enabled && row.Definition.Contains("\"maintenance\":{"));
+            default:
+                errors.Add("state", "must be enabled, disabled or maintenance");
+                return rows;
+        }
+    }
+
     public override Expression<Func<Route, bool>> Matches(string word) =>
         row => row.Id.ToLower().Contains(word)
             || (row.ApiId ?? "").ToLower().Contains(word)
@@ -76,5 +119,6 @@ sealed class RouteCollection : Collection<RouteDocument, Route>
         IReadOnlyList<IReadOnlyDictionary<string, string>> Transforms,
         AccessDocument Access,
         TimeSpan? Timeout,
-        long? MaxRequestBodyBytes);
+        long? MaxRequestBodyBytes,
+        MaintenanceDocument? Maintenance);
 }

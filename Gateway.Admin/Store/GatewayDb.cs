@@ -46,11 +46,13 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         modelBuilder.HasDefaultSchema(Schema);
         OfTenant(modelBuilder.Entity<Tenant>());
         OfTenant(modelBuilder.Entity<Team>());
-        OfTenant(modelBuilder.Entity<Api>());
+        var api = OfTenant(modelBuilder.Entity<Api>());
+        api.HasOne<Team>().WithMany().HasForeignKey(row => new { row.TenantId, row.TeamId }).OnDelete(DeleteBehavior.Restrict);
         OfTenant(modelBuilder.Entity<Group>());
 
         var cluster = OfTenant(modelBuilder.Entity<Cluster>());
         cluster.Property(row => row.HealthCheck).HasColumnType("jsonb");
+        cluster.Property(row => row.Definition).HasColumnType("jsonb");
         cluster.HasMany(row => row.Destinations).WithOne().HasForeignKey(row => new { row.TenantId, row.ClusterId });
         modelBuilder.Entity<Destination>().HasKey(row => new { row.TenantId, row.ClusterId, row.Id });
 
@@ -101,6 +103,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         draft.HasOne<Tenant>().WithMany().HasForeignKey(row => row.TenantId).HasPrincipalKey(tenant => tenant.TenantId).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<StoreState>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Node>().Property(row => row.Unhealthy).HasColumnType("jsonb");
         SnakeCase.Apply(modelBuilder.Model);
     }
 

@@ -99,6 +99,9 @@ sealed class Node
     /// <summary>Why the node could not take the newest version; null when it could.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>The destinations that the node passes over, JSON; null: none.</summary>
+    public string? Unhealthy { get; set; }
+
     /// <summary>When the configuration it runs was written to its snapshot, if it started from that.</summary>
     public DateTimeOffset? SnapshotFrom { get; set; }
 

@@ -24,7 +24,14 @@ sealed class Tenant : NamedRow;
 
 sealed class Team : NamedRow;
 
-sealed class Api : NamedRow;
+sealed class Api : NamedRow
+{
+    /// <summary>The team that answers for it.</summary>
+    public string? TeamId { get; set; }
+
+    /// <summary>As its makers count.</summary>
+    public string? Release { get; set; }
+}
 
 sealed class Group : NamedRow;
 
@@ -35,6 +42,9 @@ sealed class Cluster : TenantRow
     /// <summary>Health check as in the contract, JSON.</summary>
     public string? HealthCheck { get; set; }
 
+    /// <summary>Affinity, client and request as in the contract, JSON; null: none of them is set.</summary>
+    public string? Definition { get; set; }
+
     public List<Destination> Destinations { get; set; } = [];
 }
 
@@ -44,6 +54,10 @@ sealed class Destination
     public required string ClusterId { get; set; }
     public required string Id { get; set; }
     public required string Address { get; set; }
+    public int Weight { get; set; } = 100;
+    public bool Drain { get; set; }
+    public string? Host { get; set; }
+    public string? Health { get; set; }
 
     /// <summary>Its place in the document.</summary>
     public int Position { get; set; }

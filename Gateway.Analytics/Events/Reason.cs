@@ -46,6 +46,9 @@ public enum Reason : short
     /// <summary>A token could not be checked: its key is not known, and its issuer does not answer. The gateway's failure.</summary>
     IssuerAway = 114,
 
+    /// <summary>The route rests on purpose.</summary>
+    Maintenance = 115,
+
     NoRoute = 200,
     MethodNotAllowed = 201,
     BadRequest = 202,

@@ -63,14 +63,15 @@ public sealed class OnboardingTests : BrowserTests
         await page.GetByLabel("Path", new() { Exact = true }).FillAsync("/globex/{**rest");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Cluster" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "main" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create route" }).ClickAsync();
+        // The gateway is asked while one writes.
         await Assertions.Expect(page.GetByLabel("Path", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create route" })).ToBeDisabledAsync();
         await Assertions.Expect(page.Locator(".save-errors")).ToContainTextAsync("1 field needs a fix");
         await window.PictureAsync("route-refused");
         Assert.That(await window.AccessibilityAsync(), Is.Empty);
         await page.GetByLabel("Path", new() { Exact = true }).FillAsync("/globex/{**rest}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create route" }).ClickAsync();
-        await page.Locator(".row-name", new() { HasText = "orders" }).WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "orders", Exact = true })).ToBeVisibleAsync();
 
         await window.GoAsync("/t/globex/keys?create=true", "[role=dialog] form");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Mobile app");
@@ -100,6 +101,104 @@ public sealed class OnboardingTests : BrowserTests
         await Assertions.Expect(page.Locator(".keys-table .tag")).ToHaveTextAsync("Revoked");
         await Eventually.HoldsAsync(async () => await StatusAsync(secret!) == 401, "the key is refused");
         window.AssertClean();
+    }
+
+    [Test]
+    public async Task All_of_it_goes_by_keyboard_alone_up_to_a_broken_route_and_the_error_at_its_field()
+    {
+        await Gateway.ApplyAsync(new { tenants = new[] { new { id = "umbra", name = "Umbra" } } });
+        await using var window = await Browser.OpenAsync(Gateway.Admin);
+        window.Expected.Add(422);
+        var page = window.Page;
+        var keys = page.Keyboard;
+
+        await window.GoAsync("/t/umbra/clusters", ".empty");
+        await TabToAsync(page, "New cluster");
+        await keys.PressAsync("Enter");
+        await TabToAsync(page, "Id");
+        await keys.TypeAsync("main");
+        await TabToAsync(page, "Address of destination 1");
+        await keys.TypeAsync(Upstream.Address);
+        await TabToAsync(page, "Create cluster");
+        await keys.PressAsync("Enter");
+        await page.Locator(".row-name", new() { HasText = "main" }).WaitForAsync();
+
+        await keys.PressAsync("g");
+        await keys.PressAsync("r");
+        await page.WaitForURLAsync("**/umbra/routes**");
+        await TabToAsync(page, "New route");
+        await keys.PressAsync("Enter");
+        await TabToAsync(page, "Id");
+        await keys.TypeAsync("orders");
+        await TabToAsync(page, "Path");
+        await keys.TypeAsync("/umbra/{**rest}");
+        await TabToAsync(page, "Cluster");
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Cluster" })).ToHaveValueAsync("main");
+        await TabToAsync(page, "Create route");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "orders", Exact = true })).ToBeVisibleAsync();
+
+        await keys.PressAsync("g");
+        await keys.PressAsync("k");
+        await page.WaitForURLAsync("**/umbra/keys**");
+        await TabToAsync(page, "New key");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
+        await keys.TypeAsync("Mobile app");
+        await TabToAsync(page, "Routes");
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await TabToAsync(page, "Create key");
+        await keys.PressAsync("Enter");
+        var secret = (await page.GetByLabel("The key", new() { Exact = true }).TextContentAsync())!;
+        await TabToAsync(page, "I have stored this key");
+        await keys.PressAsync("Space");
+        await TabToAsync(page, "Done");
+        await keys.PressAsync("Enter");
+        await Eventually.HoldsAsync(async () => await StatusAsync(secret, "/umbra/1") == 200, "the key opens the route");
+        await Gateway.DrainedAsync();
+
+        await window.GoAsync("/t/umbra/routes/orders", ".form-card");
+        await TabToAsync(page, "Traffic");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("Requests in all").Locator(".kpi-value")).Not.ToHaveTextAsync("–");
+        await TabToAsync(page, "Definition");
+        await keys.PressAsync("Enter");
+
+        await TabToAsync(page, "Path");
+        await keys.PressAsync("End");
+        await keys.PressAsync("Backspace");
+        await Assertions.Expect(page.GetByLabel("Path", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(page.Locator(".form-card").First).ToContainTextAsync("Is not a route pattern");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Publish") })).ToBeDisabledAsync();
+        await window.PictureAsync("route-broken");
+        await keys.TypeAsync("}");
+        await Assertions.Expect(page.Locator(".save-errors")).ToHaveCountAsync(0);
+        window.AssertClean();
+    }
+
+    /// <summary>Goes on by Tab until what has this name is focused; backwards never, so the order of reading is the order of the keys.</summary>
+    static async Task TabToAsync(IPage page, string name)
+    {
+        for (var presses = 0; presses < 80; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var at = await page.EvaluateAsync<string>("""
+                () => {
+                  const one = document.activeElement;
+                  const labelled = one.getAttribute('aria-labelledby') ? document.getElementById(one.getAttribute('aria-labelledby')) : null;
+                  return (one.getAttribute('aria-label') ?? labelled?.textContent ?? one.labels?.[0]?.textContent ?? one.textContent ?? '').trim();
+                }
+                """);
+            if (at == name)
+                return;
+        }
+
+        Assert.Fail($"Nothing called '{name}' is reached by Tab.");
     }
 
     [Test]
@@ -135,9 +234,9 @@ public sealed class OnboardingTests : BrowserTests
         window.AssertClean();
     }
 
-    async Task<int> StatusAsync(string secret)
+    async Task<int> StatusAsync(string secret, string path = "/globex/1")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/globex/1");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-Api-Key", secret);
         using var answer = await Gateway.Client.SendAsync(request);
         return (int)answer.StatusCode;

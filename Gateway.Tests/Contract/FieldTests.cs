@@ -16,13 +16,18 @@ public sealed class FieldTests
         {
           "tenants":  [{ "id": "acme", "name": "Acme" }],
           "teams":    [{ "id": "shop", "tenant": "acme", "name": "Shop" }],
-          "apis":     [{ "id": "orders", "tenant": "acme", "name": "Orders" }],
+          "apis":     [{ "id": "orders", "tenant": "acme", "name": "Orders", "team": "shop", "version": "v2" }],
           "groups":   [{ "id": "gold", "tenant": "acme", "name": "Gold" }],
           "clusters": [{ "id": "orders", "tenant": "acme", "loadBalancing": "RoundRobin",
-                         "destinations": [{ "id": "a", "address": "http://127.0.0.1:9000", "weight": 100 }],
-                         "healthCheck": { "active": { "enabled": true, "path": "/health", "interval": "00:00:10", "timeout": "00:00:02" },
-                                          "passive": { "enabled": true, "reactivationPeriod": "00:00:30" } } }],
-          "routes":   [{ "id": "orders", "tenant": "acme", "api": "orders", "team": "shop", "groups": ["gold"], "cluster": "orders", "enabled": true, "order": 3,
+                         "destinations": [{ "id": "a", "address": "http://127.0.0.1:9000", "weight": 50, "drain": true, "host": "orders.internal", "health": "http://127.0.0.1:9001" }],
+                         "healthCheck": { "active": { "enabled": true, "path": "/health", "interval": "00:00:10", "timeout": "00:00:02", "failures": 3 },
+                                          "passive": { "enabled": true, "reactivationPeriod": "00:00:30", "failureRate": 0.5 }, "availableDestinations": "HealthyOrPanic" },
+                         "sessionAffinity": { "enabled": true, "policy": "Cookie", "failurePolicy": "Return503Error", "keyName": ".orders",
+                                              "cookie": { "path": "/", "domain": "example.com", "httpOnly": true, "sameSite": "Strict", "securePolicy": "Always", "expiration": "01:00:00", "maxAge": "01:00:00", "isEssential": true } },
+                         "httpClient": { "sslProtocols": ["Tls12", "Tls13"], "dangerousAcceptAnyServerCertificate": true, "maxConnectionsPerServer": 10, "enableMultipleHttp2Connections": false,
+                                         "requestHeaderEncoding": "utf-8", "responseHeaderEncoding": "utf-8", "webProxy": { "address": "http://127.0.0.1:3128", "bypassOnLocal": true, "useDefaultCredentials": true } },
+                         "httpRequest": { "activityTimeout": "00:01:00", "version": "1.1", "versionPolicy": "RequestVersionExact", "allowResponseBuffering": true } }],
+          "routes":   [{ "id": "orders", "tenant": "acme", "api": "orders", "team": "shop", "groups": ["gold"], "cluster": "orders", "enabled": true, "order": 3, "maintenance": { "text": "Back at noon.", "retryAfter": "00:10:00" },
                          "match": { "hosts": ["api.example.com"], "path": "/orders/{**rest}", "methods": ["GET", "POST"],
                                     "headers": [{ "name": "X-A", "values": ["b"], "mode": "Prefix", "isCaseSensitive": true }],
                                     "query": [{ "name": "q", "values": ["b"], "mode": "Contains", "isCaseSensitive": true }] },
@@ -114,7 +119,6 @@ public sealed class FieldTests
     [TestCase("routes[0].retry", """{ "attempts": 2 }""")]
     [TestCase("keys[0].rateLimit", """{ "permits": 1 }""")]
     [TestCase("keys[0].quota", """{ "requests": 1000000, "period": "month" }""")]
-    [TestCase("clusters[0].destinations[0].weight", "50")]
     [TestCase("alerts", """[{ "id": "failing" }]""")]
     public Task A_field_without_an_effect_is_refused_as_not_supported(string path, string value) => RefusedAsync(path, value, "is not supported yet");
 
@@ -145,6 +149,15 @@ public sealed class FieldTests
     [TestCase("routes[0].access.jwt.header", "\"x-key\"", "must be another header than that of the API key")]
     [TestCase("routes[0].access.jwt.clockSkew", "\"00:06:00\"", "must be between 00:00:00 and 00:05:00")]
     [TestCase("routes[0].access.jwt.secret", "\"x\"", "is not a known field")]
+    [TestCase("routes[0].maintenance.retryAfter", "\"00:00:00\"", "must be between 00:00:01")]
+    [TestCase("apis[0].version", "\"\"", "must be 1 to 50 characters")]
+    [TestCase("apis[0].team", "\"none\"", "is not one of the tenant's teams")]
+    [TestCase("clusters[0].destinations[0].weight", "0", "must be 1 to 1000")]
+    [TestCase("clusters[0].destinations[0].health", "\"x\"", "must be an absolute http or https address")]
+    [TestCase("clusters[0].sessionAffinity.keyName", "\"a b\"", "must be the name of a cookie or header")]
+    [TestCase("clusters[0].httpClient.requestHeaderEncoding", "\"morse\"", "must be the name of an encoding")]
+    [TestCase("clusters[0].httpRequest.version", "\"4\"", "must be one of 1.0, 1.1, 2, 3")]
+    [TestCase("clusters[0].healthCheck.passive.failureRate", "2", "must be above 0")]
     [TestCase("clusters[0].loadBalancing", "\"Best\"", "must be one of")]
     [TestCase("keys[0].expiresAt", "\"tomorrow\"", "must be a time in ISO 8601")]
     [TestCase("keys[0].tags", """{ "a": 1 }""", "must be a text")]

@@ -28,6 +28,9 @@ sealed class Exchange : IHttpResponseBodyFeature
 
     public Admission Admission { get; } = new();
 
+    /// <summary>Null for what somebody sent; else nothing leaves the gateway.</summary>
+    public ITrial? Trial { get; init; }
+
     /// <summary>The refusal of a policy, or what the gateway met itself.</summary>
     public Reason Reason { get; set; }
 

@@ -6,6 +6,7 @@ using Gateway.Analytics.Spool;
 using Gateway.Policies;
 using Gateway.Proxy;
 using Microsoft.EntityFrameworkCore;
+using Yarp.ReverseProxy;
 
 namespace Gateway.Hosting;
 
@@ -20,6 +21,7 @@ sealed partial class NodeHeartbeat(
     KeyRing keys,
     DataFolder folder,
     ISpool spool,
+    IProxyStateLookup destinations,
     NodeName name,
     StoreReady database,
     TimeProvider time,
@@ -86,6 +88,7 @@ sealed partial class NodeHeartbeat(
         AppliedVersion = feed.Status.Version,
         Refusal = feed.Status.Refusal,
         SnapshotFrom = feed.Status.SnapshotFrom,
+        Unhealthy = UnhealthyDestinations.Of(destinations),
         StartedAt = startedAt,
         SeenAt = time.GetUtcNow(),
     };

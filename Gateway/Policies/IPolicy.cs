@@ -21,6 +21,9 @@ sealed class Admission
     /// <summary>Pseudonym of the token's subject, else of the key's consumer; 0 when nobody is known.</summary>
     public long User { get; set; }
 
+    /// <summary>Whether nobody sent the request: nothing is noted of it.</summary>
+    public bool IsTrial { get; set; }
+
     public void Reset() => (Key, User) = (null, 0);
 }
 
@@ -36,4 +39,7 @@ sealed record Refusal(int Status, Reason Reason, string Title, string Detail)
 
     /// <summary>As <c>WWW-Authenticate</c>; null: none, or plainly Bearer for 401.</summary>
     public string? Challenge { get; init; }
+
+    /// <summary>As <c>Retry-After</c>, in seconds; null: none.</summary>
+    public int? RetryAfter { get; init; }
 }

@@ -55,7 +55,8 @@ sealed class KeyPolicy(KeyRing ring, UserPseudonyms users, TimeProvider time) : 
         if (!key.MayCall(route))
             return NotAllowed;
 
-        key.Used(now);
+        if (!admission.IsTrial)
+            key.Used(now);
         if (!route.PassKey)
             headers.Remove(sent is not null ? route.KeyHeader : "Authorization");
         return null;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Jwt;
+using Gateway.Analytics.Events;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Policies;
@@ -17,7 +18,8 @@ sealed record RoutePlan(
     string KeyHeader,
     bool PassKey,
     JwtPlan? Jwt,
-    long MaxRequestBodyBytes)
+    long MaxRequestBodyBytes,
+    Refusal? Maintenance)
 {
     /// <summary>Kestrel's own default.</summary>
     public const long DefaultMaxRequestBodyBytes = 30_000_000;
@@ -36,7 +38,11 @@ sealed record RoutePlan(
         route.Access.Header,
         route.Access.PassKey,
         JwtPlan.Of(route, keys),
-        route.MaxRequestBodyBytes ?? DefaultMaxRequestBodyBytes);
+        route.MaxRequestBodyBytes ?? DefaultMaxRequestBodyBytes,
+        route.Maintenance is { } rest ? Rest(rest) : null);
+
+    static Refusal Rest(MaintenanceDocument rest) =>
+        new(503, Reason.Maintenance, "Under maintenance", rest.Text ?? "This route rests for maintenance. Try again later.") { RetryAfter = (int)Math.Ceiling(rest.RetryAfter.TotalSeconds) };
 }
 
 /// <summary>

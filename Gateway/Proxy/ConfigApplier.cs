@@ -69,7 +69,7 @@ sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRi
     {
         if (knownClusters.TryGetValue(ProxyConfigBuilder.IdOf(document.Tenant ?? "", document.Id), out var before) && ReferenceEquals(before.Document, document))
             return before.Config;
-        var cluster = ProxyConfigBuilder.Build(document);
+        var cluster = ClusterConfigBuilder.Build(document);
         foreach (var error in await validator.ValidateClusterAsync(cluster))
             refusals.Add($"cluster {cluster.ClusterId}: {error.Message}");
         return cluster;

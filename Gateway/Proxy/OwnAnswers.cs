@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Analytics.Events;
 using Gateway.Capture;
@@ -15,6 +16,8 @@ static class OwnAnswers
     {
         if (refusal.Challenge is not null || refusal.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = refusal.Challenge ?? "Bearer";
+        if (refusal.RetryAfter is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return WriteAsync(http, refusal.Status, refusal.Title, refusal.Detail);
     }
 

@@ -36,7 +36,7 @@ sealed class ProxyCheck(IConfigValidator validator) : IProxyCheck
     {
         if (cluster.Destinations.DistinctBy(destination => destination.Id).Count() != cluster.Destinations.Count)
             return;
-        foreach (var error in await validator.ValidateClusterAsync(ProxyConfigBuilder.Build(cluster)))
+        foreach (var error in await validator.ValidateClusterAsync(ClusterConfigBuilder.Build(cluster)))
             errors.Add(path.Length == 0 ? "cluster" : path, Plain(error));
     }
 

@@ -35,32 +35,6 @@ static class ProxyConfigBuilder
         };
     }
 
-    public static ClusterConfig Build(ClusterDocument cluster) => new()
-    {
-        ClusterId = IdOf(cluster.Tenant ?? "", cluster.Id),
-        LoadBalancingPolicy = cluster.LoadBalancing.ToString(),
-        // As the listener reads them: bytes pass unchanged.
-        HttpClient = new HttpClientConfig { RequestHeaderEncoding = "latin1" },
-        Destinations = cluster.Destinations.ToDictionary(
-            destination => destination.Id,
-            destination => new DestinationConfig { Address = destination.Address }),
-        HealthCheck = cluster.HealthCheck is not { } health ? null : new HealthCheckConfig
-        {
-            Active = health.Active is not { } active ? null : new ActiveHealthCheckConfig
-            {
-                Enabled = active.Enabled,
-                Path = active.Path,
-                Interval = active.Interval,
-                Timeout = active.Timeout,
-            },
-            Passive = health.Passive is not { } passive ? null : new PassiveHealthCheckConfig
-            {
-                Enabled = passive.Enabled,
-                ReactivationPeriod = passive.ReactivationPeriod,
-            },
-        },
-    };
-
     static RouteHeader Header(ValueMatchDocument match) => new()
     {
         Name = match.Name,

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Gateway.Proxy;
 
@@ -16,12 +17,17 @@ static class ProxyPipeline
     {
         services.AddReverseProxy();
         services.AddRequestTimeouts();
+        foreach (var balancing in WeightedBalancing.All)
+            services.AddSingleton<ILoadBalancingPolicy>(balancing);
         return Policies.Policies.Add(services)
             .AddSingleton<RoutePlans>()
             .AddSingleton<ConfigInForce>()
             .AddSingleton<StoreConfigProvider>()
             .AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<StoreConfigProvider>())
             .AddSingleton<Admin.Changes.IProxyCheck, ProxyCheck>()
+            .AddSingleton<RouteVerdicts>()
+            .AddSingleton<RouteTrial>()
+            .AddSingleton<Admin.Routes.IRouteTrial>(provider => provider.GetRequiredService<RouteTrial>())
             .AddSingleton<ConfigApplier>()
             .AddSingleton<SnapshotSaves>()
             .AddSingleton<ConfigFeed>()
@@ -33,16 +39,27 @@ static class ProxyPipeline
         var plans = app.ApplicationServices.GetRequiredService<RoutePlans>();
         var policies = app.ApplicationServices.GetRequiredService<Policies.Policies>().All;
         var config = app.ApplicationServices.GetRequiredService<ConfigInForce>();
+        var trial = app.ApplicationServices.GetRequiredService<RouteTrial>();
+        app.Use(next =>
+        {
+            trial.Through(next);
+            return next;
+        });
         app.Use(next => http => OwnAnswers.InvokeAsync(http, config, next));
         app.UseRouting();
         app.UseRequestTimeouts();
-        app.UseEndpoints(endpoints => endpoints.MapReverseProxy(pipeline =>
+        app.UseEndpoints(endpoints =>
         {
-            pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
-            pipeline.UseLoadBalancing();
-            pipeline.UsePassiveHealthChecks();
-            pipeline.Use(next => http => ForwardAsync(http, next));
-        }));
+            endpoints.MapReverseProxy(pipeline =>
+            {
+                pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
+                pipeline.UseSessionAffinity();
+                pipeline.UseLoadBalancing();
+                pipeline.UsePassiveHealthChecks();
+                pipeline.Use(next => http => ForwardAsync(http, next));
+            });
+            trial.Among(endpoints.DataSources);
+        });
     }
 
     static async Task AdmitAsync(HttpContext http, RoutePlans plans, IPolicy[] policies, RequestDelegate next)
@@ -58,6 +75,7 @@ static class ProxyPipeline
             return;
         }
 
+        exchange.Trial?.TakePlace(http);
         await next(http);
     }
 

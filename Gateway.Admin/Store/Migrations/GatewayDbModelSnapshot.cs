@@ -113,9 +113,17 @@ namespace Gateway.Admin.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Release")
+                        .HasColumnType("text")
+                        .HasColumnName("release");
+
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -125,6 +133,9 @@ namespace Gateway.Admin.Store.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_apis");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_apis_tenant_id_team_id");
 
                     b.ToTable("apis", "gateway");
                 });
@@ -291,6 +302,10 @@ namespace Gateway.Admin.Store.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("text")
                         .HasColumnName("id");
+
+                    b.Property<string>("Definition")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
 
                     b.Property<string>("HealthCheck")
                         .HasColumnType("jsonb")
@@ -633,9 +648,25 @@ namespace Gateway.Admin.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.Property<bool>("Drain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("drain");
+
+                    b.Property<string>("Health")
+                        .HasColumnType("text")
+                        .HasColumnName("health");
+
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
 
                     b.HasKey("TenantId", "ClusterId", "Id")
                         .HasName("pk_destinations");
@@ -821,6 +852,10 @@ namespace Gateway.Admin.Store.Migrations
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
+
+                    b.Property<string>("Unhealthy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("unhealthy");
 
                     b.Property<string>("Version")
                         .IsRequired()
@@ -1193,6 +1228,12 @@ namespace Gateway.Admin.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_apis_tenants_tenant_id");
+
+                    b.HasOne("Gateway.Admin.Store.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_apis_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.ApiKey", b =>

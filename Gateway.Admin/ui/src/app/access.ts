@@ -6,10 +6,10 @@ export const allTenants = '*';
 export const platformTenant = 'platform';
 
 /**
- * `read`: the tenant as a whole. `write`: its configuration. `manage`: its people, tokens and audit. `writeTeam`, `manageTeam`: the routes, or the
+ * `read`: the tenant as a whole. `parts`: what routes are made of, which who writes a team's routes sees too. `write`: the tenant's configuration. `manage`: its people, tokens and audit. `writeTeam`, `manageTeam`: the routes, or the
  * people, of one team. `platform` and `operate`: to see, or change, what belongs to all tenants.
  */
-export type Need = 'read' | 'write' | 'manage' | 'writeTeam' | 'manageTeam' | 'platform' | 'operate';
+export type Need = 'read' | 'parts' | 'write' | 'manage' | 'writeTeam' | 'manageTeam' | 'platform' | 'operate';
 
 /** Whether the roles suffice in this tenant, for this team. The server decides; this only hides what it would refuse. */
 export function may(roles: Grant[], tenant: string, need: Need, team?: string | null): boolean {
@@ -21,6 +21,7 @@ export function may(roles: Grant[], tenant: string, need: Need, team?: string | 
     case 'writeTeam': return has('platformAdmin', 'tenantAdmin', 'tenantEditor', 'teamAdmin');
     case 'manageTeam': return has('platformAdmin', 'tenantAdmin', 'teamAdmin');
     case 'read': return has('platformAdmin', 'platformObserver', 'tenantAdmin', 'tenantEditor', 'tenantViewer');
+    case 'parts': return may(roles, tenant, 'read') || roles.some((grant) => grant.role === 'teamAdmin' && grant.tenant === tenant);
     case 'write': return has('platformAdmin', 'tenantAdmin', 'tenantEditor');
   }
 }

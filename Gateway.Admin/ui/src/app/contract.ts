@@ -18,37 +18,48 @@ export interface Nodes { configVersion: number; proxyUrls?: string[]; items: Gat
 export interface GatewayNode {
   id: string; name: string; version: string; appliedVersion: number; lastSeen: string;
   healthy: boolean; snapshotAge: number | null; refusal: string | null;
+  /** Destinations that it passes over; `active`: it failed the active check, else real requests. */
+  unhealthy?: { tenant: string; cluster: string; destination: string; active: boolean }[];
 }
 
 export interface Tenant { id: string; name: string }
 export interface Named { id: string; tenant: string; name: string }
+export interface Api extends Named { team?: string | null; version?: string | null }
 
 export type KeyDemand = 'required' | 'optional' | 'none';
 /** A signed token that the sender has to bring. There is more to it than the pages show; the rest stays as it is. */
 export interface Jwt { issuer: string; audiences: string[]; requiredScopes?: string[]; header?: string | null; [more: string]: unknown }
+/** A condition on a header or a query parameter. */
+export interface ValueMatch { name: string; values?: string[]; mode?: string; isCaseSensitive?: boolean }
 export interface GatewayRoute {
   id: string; tenant: string; api?: string | null; team?: string | null; groups?: string[]; cluster: string;
   enabled: boolean; order?: number | null;
-  match: { hosts?: string[]; path?: string | null; methods?: string[]; headers?: unknown[]; query?: unknown[] };
+  /** While it is set, requests are answered with 503. */
+  maintenance?: { text?: string | null; retryAfter?: string } | null;
+  match: { hosts?: string[]; path?: string | null; methods?: string[]; headers?: ValueMatch[]; query?: ValueMatch[] };
   transforms?: Record<string, string>[];
   access?: { apiKey?: KeyDemand; header?: string | null; passKey?: boolean; jwt?: Jwt | null } | null;
   timeout?: string | null; maxRequestBodyBytes?: number | null;
 }
 
-export interface Destination { id: string; address: string; weight?: number; health?: string | null }
+export interface Destination { id: string; address: string; weight?: number; drain?: boolean; host?: string | null; health?: string | null }
+/** There is more to a cluster than the form shows; the rest is seen as JSON. */
 export interface Cluster {
   id: string; tenant: string; loadBalancing?: string | null; destinations: Destination[];
   healthCheck?: {
-    active?: { enabled?: boolean; path?: string | null; interval?: string | null; timeout?: string | null } | null;
-    passive?: { enabled?: boolean } | null;
+    active?: { enabled?: boolean; path?: string | null; interval?: string | null; timeout?: string | null; failures?: number | null } | null;
+    passive?: { enabled?: boolean; reactivationPeriod?: string | null; failureRate?: number | null } | null;
+    availableDestinations?: string;
   } | null;
+  sessionAffinity?: { enabled?: boolean; policy?: string; failurePolicy?: string; keyName: string; [more: string]: unknown } | null;
+  httpClient?: Record<string, unknown> | null; httpRequest?: Record<string, unknown> | null;
 }
 
 export interface Scopes { apis: string[]; routes: string[]; groups: string[] }
 export type KeyState = 'active' | 'suspended' | 'revoked' | 'expired';
 export interface GatewayKey {
   id: string; tenant: string; name: string; consumer?: string | null; team?: string | null; prefix: string; lastFour: string; allow?: Scopes | null;
-  enabled: boolean; expiresAt: string | null; tags?: Record<string, string> | null; state: KeyState; createdAt: string; lastUsedAt: string | null;
+  enabled: boolean; expiresAt: string | null; tags?: Record<string, string> | null; state: KeyState; createdAt: string; lastUsedAt: string | null; graceUntil?: string | null;
 }
 export interface NewSecret extends GatewayKey { key: string }
 
@@ -110,7 +121,7 @@ export interface Answer {
   /** Of rows. */
   dimension?: string; measures?: Column[]; columns?: string[]; rows?: Row[]; other?: Values | null; total?: Values | null;
   /** Of a matrix: buckets, bands of duration, and `values[band][bucket]`. */
-  x?: string[]; y?: string[]; lowerMs?: number[]; values?: (number | null)[][]; partial?: boolean[];
+  x?: string[]; y?: string[]; keys?: string[]; lowerMs?: number[]; values?: (number | null)[][]; partial?: boolean[];
   error?: Problem;
 }
 export interface Column { name: string; label: string; unit: string }

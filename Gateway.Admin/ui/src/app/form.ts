@@ -17,6 +17,8 @@ export interface Draft<T> {
   set<K extends keyof T & string>(name: K, value: T[K]): void;
   blur(name: string): void;
   reset(): void;
+  /** Other values than those stored, from another view of the same thing. */
+  load(values: T): void;
   fail(error: unknown): void;
   /** Shows every complaint; true when there is none. */
   ready(): boolean;
@@ -49,6 +51,7 @@ export function useDraft<T extends object>(start: T, check: (values: T) => Error
       setGeneral(null);
     },
     blur: (name) => setTouched((old) => new Set(old).add(name)),
+    load(next) { setValues(next); setRefused({}); setGeneral(null); },
     reset() { setValues(initial); setRefused({}); setGeneral(null); setTouched(new Set()); },
     fail(error) {
       if (!(error instanceof ApiError)) return setGeneral(messageOf(error));

@@ -8,8 +8,9 @@ import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
 import { fresh, itemOptions, meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type CompareSearch, compareSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
-  type TokensSearch, tokensSearch, type UsersSearch, type VersionsSearch, versionsSearch,
+  type AuditSearch, auditSearch, type CloneSearch, cloneSearch, type CompareSearch, compareSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch,
+  keysSearch, listSearch, newDashboard, rangeOnly, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RouteSearch, routeSearch, type RoutesSearch, type SignInSearch, signInSearch,
+  type TeamsSearch, type TokensSearch, tokensSearch, type UsersSearch, type VersionsSearch, versionsSearch,
 } from './search';
 import { Shell } from './Shell';
 
@@ -61,7 +62,7 @@ const dashboard = createRoute({
   // What the page will ask for is on its way while its code is.
   loader: ({ params: { tenant, dashboard } }) => {
     if (!queryClient.getQueryData<Me>(meOptions.queryKey)?.tenants.some(({ id }) => id === tenant)) return;
-    void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
+    if (dashboard !== newDashboard) void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
     void queryClient.prefetchQuery(catalogueOptions(tenant));
   },
   component: DashboardRoute,
@@ -76,12 +77,18 @@ const routes = createRoute({
   validateSearch: (raw: Partial<RoutesSearch> & SearchSchemaInput): RoutesSearch => ({ ...listSearch(raw), ...rangeSearch(raw), ...(typeof raw.sort === 'string' ? { sort: raw.sort, desc: raw.desc !== false } : {}) }),
   component: lazyRouteComponent(() => import('../routes/RoutesPage'), 'RoutesPage'),
 });
-const newRoute = createRoute({ getParentRoute: () => tenant, path: '/routes/new', component: lazyRouteComponent(() => import('../routes/RoutePage'), 'NewRoutePage') });
-const route = createRoute({ getParentRoute: () => tenant, path: '/routes/$id', component: lazyRouteComponent(() => import('../routes/RoutePage'), 'RoutePage') });
+const newRoute = createRoute({
+  getParentRoute: () => tenant, path: '/routes/new',
+  validateSearch: (raw: CloneSearch & SearchSchemaInput): CloneSearch => cloneSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../routes/NewRoutePage'), 'NewRoutePage'),
+});
+const route = createRoute({ getParentRoute: () => tenant, path: '/routes/$id', validateSearch: (raw: RouteSearch & SearchSchemaInput): RouteSearch => routeSearch({ ...raw }), component: lazyRouteComponent(() => import('../routes/RoutePage'), 'RoutePage') });
 const clusters = createRoute({ getParentRoute: () => tenant, path: '/clusters', validateSearch: listSearch, component: lazyRouteComponent(() => import('../routes/ClustersPage'), 'ClustersPage') });
 const newCluster = createRoute({ getParentRoute: () => tenant, path: '/clusters/new', component: lazyRouteComponent(() => import('../routes/ClusterPage'), 'NewClusterPage') });
 const cluster = createRoute({ getParentRoute: () => tenant, path: '/clusters/$id', component: lazyRouteComponent(() => import('../routes/ClusterPage'), 'ClusterPage') });
 const apis = createRoute({ getParentRoute: () => tenant, path: '/apis', validateSearch: listSearch, component: lazyRouteComponent(() => import('../routes/ApisPage'), 'ApisPage') });
+const api = createRoute({ getParentRoute: () => tenant, path: '/apis/$id', validateSearch: (raw: Partial<RangeSearch> & SearchSchemaInput): Partial<RangeSearch> => rangeOnly({ ...raw }), component: lazyRouteComponent(() => import('../routes/ApiPage'), 'ApiPage') });
+const group = createRoute({ getParentRoute: () => tenant, path: '/groups/$id', validateSearch: (raw: Partial<RangeSearch> & SearchSchemaInput): Partial<RangeSearch> => rangeOnly({ ...raw }), component: lazyRouteComponent(() => import('../routes/GroupPage'), 'GroupPage') });
 const teams = createRoute({
   getParentRoute: () => tenant, path: '/teams',
   validateSearch: (raw: TeamsSearch & SearchSchemaInput): TeamsSearch => ({ ...listSearch({ ...raw }), ...(raw.kind === 'groups' ? { kind: 'groups' } : {}) }),
@@ -105,6 +112,7 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('../versions/ComparePage'), 'ComparePage'),
 });
 const draft = createRoute({ getParentRoute: () => tenant, path: '/versions/draft', component: lazyRouteComponent(() => import('../versions/DraftPage'), 'DraftPage') });
+const key = createRoute({ getParentRoute: () => tenant, path: '/keys/$id', validateSearch: (raw: Partial<RangeSearch> & SearchSchemaInput): Partial<RangeSearch> => rangeOnly({ ...raw }), component: lazyRouteComponent(() => import('../keys/KeyPage'), 'KeyPage') });
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
 const oneTenant = createRoute({ getParentRoute: () => tenant, path: '/tenants/$id', component: lazyRouteComponent(() => import('../tenants/TenantPage'), 'TenantPage') });
@@ -134,7 +142,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, teams, team, keys, versions, version, compare, draft, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

@@ -2,15 +2,22 @@ import { isZone } from './clock';
 import type { Compare, Filter, FilterOp } from './contract';
 import { isRange, usual } from './time';
 
+type Raw = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
+
 /** Search parameters are read, never trusted: what does not fit becomes the default. */
 export interface LabelledFilter extends Filter { labels?: string[] }
 export interface RangeSearch { from: string; to: string }
-/** Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard. */
-export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1 }
+/**
+ * Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard;
+ * `title` and `folder`: of one that is not stored yet.
+ */
+export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1; title?: string; folder?: string }
 export interface ListSearch { search?: string }
 export type DashboardsSearch = ListSearch & { tag?: string; create?: boolean };
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
-export type KeysSearch = ListSearch & { create?: boolean; key?: string };
+export const keyStates = ['active', 'expiring', 'suspended', 'expired', 'revoked'] as const;
+export type KeysSearch = ListSearch & { create?: boolean; key?: string; consumer?: string; state?: (typeof keyStates)[number] };
 export type TokensSearch = ListSearch & { create?: boolean };
 export type UsersSearch = TokensSearch;
 export interface SignInSearch { return?: string; way?: 'token' }
@@ -20,13 +27,20 @@ export type AuditSearch = ListSearch & Partial<RangeSearch> & { actor?: string; 
 export type VersionsSearch = ListSearch & { collection?: string; id?: string };
 /** Two versions beside each other; 0 is the empty gateway. */
 export interface CompareSearch { since?: number; until?: number }
+export const routeTabs = ['definition', 'traffic', 'keys', 'changes', 'json'] as const;
+export type RouteTab = (typeof routeTabs)[number];
+/** Of one thing with figures: its range, and for a route which part of it is shown. */
+export type RouteSearch = Partial<RangeSearch> & { tab?: RouteTab };
+export const rangeOnly = (raw: Raw): Partial<RangeSearch> => { const [from, to] = [text(raw.from), text(raw.to)]; return from && to && isRange(from, to) ? { from, to } : {}; };
+export const routeSearch = (raw: Raw): RouteSearch => { const tab = routeTabs.find((one) => one === raw.tab && one !== 'definition'); return { ...rangeOnly(raw), ...(tab ? { tab } : {}) }; };
+/** `clone`: the id of what is copied. */
+export interface CloneSearch { clone?: string }
+export const cloneSearch = (raw: Raw): CloneSearch => { const clone = text(raw.clone)?.slice(0, 64); return clone ? { clone } : {}; };
 export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: boolean };
 
 /** Without a range the last hour; `request`: the one that is open; `live`: requests as they end, of no range. */
 export interface RequestsSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; order?: 'slowest'; request?: string; live?: 1 }
 
-type Raw = Record<string, unknown>;
-const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
 
 export function rangeSearch(raw: Raw): RangeSearch {
   const [from, to] = [text(raw.from), text(raw.to)];
@@ -40,7 +54,9 @@ export const listSearch = (raw: Raw): ListSearch => {
 
 export function keysSearch(raw: Raw): KeysSearch {
   const key = text(raw.key)?.slice(0, 64);
-  return { ...listSearch(raw), ...(raw.create === true ? { create: true } : {}), ...(key ? { key } : {}) };
+  const consumer = text(raw.consumer)?.slice(0, 200);
+  const state = keyStates.find((one) => one === raw.state);
+  return { ...listSearch(raw), ...(consumer ? { consumer } : {}), ...(state ? { state } : {}), ...(raw.create === true ? { create: true } : {}), ...(key ? { key } : {}) };
 }
 
 export const tokensSearch = (raw: Raw): TokensSearch => ({ ...listSearch(raw), ...(raw.create === true ? { create: true } : {}) });
@@ -89,11 +105,14 @@ export function filtersOf(value: unknown): LabelledFilter[] | undefined {
   return filters.length ? filters : undefined;
 }
 
+/** The address of a dashboard that is being made: no stored one has this id. */
+export const newDashboard = 'new';
+
 export const refreshChoices = [0, 10, 30, 60, 300];
 
 export function dashboardSearch(raw: Raw): DashboardSearch {
   const compare = (['previous', 'day', 'week', 'none'] as const).find((one) => one === raw.compare);
-  const [from, to, zone, widget] = [text(raw.from), text(raw.to), text(raw.zone), text(raw.widget)];
+  const [from, to, zone, widget, title, folder] = [raw.from, raw.to, raw.zone, raw.widget, raw.title, raw.folder].map(text);
   // An empty list says that the dashboard's own filters are off.
   const filters = Array.isArray(raw.filters) && !raw.filters.length ? [] : filtersOf(raw.filters);
   return {
@@ -104,6 +123,8 @@ export function dashboardSearch(raw: Raw): DashboardSearch {
     ...(raw.refresh !== undefined && refreshChoices.includes(Number(raw.refresh)) ? { refresh: Number(raw.refresh) } : {}),
     ...(Number(raw.edit) === 1 ? { edit: 1 } : {}),
     ...(widget ? { widget: widget.slice(0, 64) } : {}),
+    ...(title ? { title: title.slice(0, 200) } : {}),
+    ...(folder ? { folder: folder.slice(0, 100) } : {}),
     ...(Number(raw.wall) === 1 ? { wall: 1 } : {}),
   };
 }

@@ -17,7 +17,7 @@ import { placesOf } from '../widgets/colours';
 import type { Scene } from '../widgets/contract';
 import { DashboardGrid, firstChartRow } from './DashboardGrid';
 import { type Dashboard, defaultView, requestsHref, searchOf, type View, viewOf } from './document';
-import { Filters } from './Filters';
+import { Filters } from '../app/Filters';
 import { NothingInRange } from './NothingInRange';
 import { Onboarding } from './Onboarding';
 import { DashboardMenu, DashboardStar } from './share/DashboardMenu';
@@ -67,7 +67,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
 
   const scene: Scene = {
     tenant, range, clock, filters, markers, previous, large: wall, labelledRow: firstChartRow(widgets),
-    onFilter: (dimension, value, label, owner) => change({ filters: withRow(filters, dimension, value, label, owner ? { id: owner, name: tenants?.find((one) => one.id === owner)?.name ?? owner } : undefined) }),
+    onFilter: (dimension, value, label, owner, during) => change({ ...during, filters: withRow(filters, dimension, value, label, owner ? { id: owner, name: tenants?.find((one) => one.id === owner)?.name ?? owner } : undefined) }),
     onZoom: (start, end) => change({ from: new Date(start).toISOString(), to: new Date(end).toISOString() }),
     onRange: (next) => change(next),
     onFull: (widget) => { entered.current = true; go({ ...search, widget }); },

@@ -8,7 +8,7 @@ import type { Scene, Widget, WidgetType } from '../widgets/contract';
 import { type Complaints, placesOf, saidAt } from './complaints';
 import { Dock } from './Dock';
 import { freeId, soundWidget, withOption } from './draft';
-import { JsonText } from './JsonText';
+import { JsonText } from '../app/JsonText';
 import { columns, usualOf } from './layout';
 import { PresetList } from './PresetList';
 import { Preview } from './Preview';

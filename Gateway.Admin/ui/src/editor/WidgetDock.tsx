@@ -6,7 +6,7 @@ import type { Widget } from '../widgets/contract';
 import { type Complaints, placesOf, saidAt } from './complaints';
 import { Dock } from './Dock';
 import { soundWidget } from './draft';
-import { JsonText } from './JsonText';
+import { JsonText } from '../app/JsonText';
 import { OptionFields } from './OptionFields';
 import { QueryForm } from './QueryForm';
 import { TypeChoice, typeFor } from './TypeChoice';

@@ -1,4 +1,5 @@
 import { Button, Drawer } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { onlyLook } from '../app/access';
 import type { GatewayKey } from '../app/contract';
@@ -9,6 +10,7 @@ import { told } from '../app/notify';
 import { useChange, useItem } from '../app/queries';
 import { ago, moment } from '../app/time';
 import { Waiting } from '../widgets/Waiting';
+import { ExpiryWarning } from './ExpiryWarning';
 import { hint, keyErrors, keyPatch, type KeyValues, keyValues } from './keyDocument';
 import { KeyFields } from './KeyFields';
 
@@ -46,6 +48,8 @@ function KeyForm({ item, etag, mayEdit: mayWrite, onClose }: { item: GatewayKey;
         <div><dt>Created</dt><dd>{moment(item.createdAt)}</dd></div>
         <div><dt>Last used</dt><dd title={item.lastUsedAt ? moment(item.lastUsedAt) : undefined}>{ago(item.lastUsedAt)}</dd></div>
       </dl>
+      <ExpiryWarning item={item} />
+      <p><Link to="/t/$tenant/keys/$id" params={{ tenant: item.tenant, id: item.id }}>Its usage, today and this month</Link></p>
       {!mayWrite && <p className="help">{onlyLook}</p>}
       <fieldset className="stack" disabled={!mayEdit}><KeyFields draft={draft} tenant={item.tenant} isNew={false} /></fieldset>
       {mayEdit && <div className="panel-foot"><span className="soft">{draft.changed.length === 0 ? 'Nothing changed' : draft.changed.length === 1 ? '1 change' : `${draft.changed.length} changes`}</span><Button variant="default" onClick={onClose}>Cancel</Button><Button type="submit" disabled={change.isPending || !draft.changed.length}>Save key</Button></div>}

@@ -1,3 +1,5 @@
+import { Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { belongsTo } from '../app/analytics';
 import type { Answer, GatewayKey } from '../app/contract';
 import { cut, exact, written } from '../app/format';
@@ -9,7 +11,7 @@ import { hint, mayCall } from './keyDocument';
 
 export interface KeyListProps {
   keys: GatewayKey[]; waiting: boolean; figures?: Answer; courses?: Answer; mayEdit: boolean; showTenant: boolean;
-  onOpen(key: GatewayKey): void; onSuspend(key: GatewayKey): void; onRotate(key: GatewayKey): void; onRevoke(key: GatewayKey): void;
+  onOpen(key: GatewayKey): void; onSuspend(key: GatewayKey): void; onRotate(key: GatewayKey): void; onRevoke(key: GatewayKey): void; onConsumer(name: string): void;
 }
 
 const State = ({ item }: { item: GatewayKey }) => {
@@ -20,9 +22,12 @@ const State = ({ item }: { item: GatewayKey }) => {
   return end.soon ? <Tag tone="warn" title={moment(item.expiresAt!)}>{end.text}</Tag> : <span title={item.expiresAt ? moment(item.expiresAt) : undefined}>{end.text}</span>;
 };
 
+const Usage = ({ item }: { item: GatewayKey }) => <Menu.Item component={Link} to={`/t/${encodeURIComponent(item.tenant)}/keys/${encodeURIComponent(item.id)}`}>Usage</Menu.Item>;
+
 const Actions = ({ item, mayEdit, onOpen, onSuspend, onRotate, onRevoke }: KeyListProps & { item: GatewayKey }) =>
-  !mayEdit || item.state === 'revoked' ? null : (
+  !mayEdit || item.state === 'revoked' ? <RowMenu label={`Actions for ${cut(item.name, 60)}`}><Usage item={item} /></RowMenu> : (
     <RowMenu label={`Actions for ${cut(item.name, 60)}`}>
+      <Usage item={item} />
       <RowAction onClick={() => onOpen(item)}>Edit</RowAction>
       <RowAction onClick={() => onRotate(item)}>Rotate</RowAction>
       {item.state !== 'expired' && <RowAction onClick={() => onSuspend(item)}>{item.state === 'suspended' ? 'Resume' : 'Suspend'}</RowAction>}
@@ -46,7 +51,7 @@ export function KeyTable(props: KeyListProps) {
             <tr key={`${item.tenant}/${item.id}`} className={`row-open${item.state === 'active' ? '' : ' row-off'}`} onClick={() => props.onOpen(item)}>
               <td className="key-cell"><button type="button" className="row-name" title={cut(item.name, 400)}><bdi>{cut(item.name, 120)}</bdi></button><div className="row-second mono">{hint(item)}</div></td>
               {props.showTenant && <td>{item.tenant}</td>}
-              <td className="soft consumer-cell"><bdi>{cut(item.consumer ?? '', 60) || '–'}</bdi></td>
+              <td className="soft consumer-cell">{item.consumer ? <button type="button" className="text-button" title={`Keys of ${cut(item.consumer, 60)}`} onClick={(event) => { event.stopPropagation(); props.onConsumer(item.consumer!); }}><bdi>{cut(item.consumer, 60)}</bdi></button> : '–'}</td>
               <td className="soft call-cell" title={cut(mayCall(item.allow), 400)}><bdi>{cut(mayCall(item.allow), 120)}</bdi></td>
               <td className="num" title={exact(requests)} style={{ fontWeight: 500 }}>{props.waiting ? <Soon /> : written(requests, 'count')}</td>
               <td><Spark values={course} width={86} height={22} /></td>

@@ -4,14 +4,14 @@ import { endError, startOf } from '../app/days';
 import { type Errors, idError } from '../app/form';
 
 /** `everything` is a key without `allow`: it may call every route of its tenant. */
-export interface KeyValues { name: string; id: string; scope: string | null; consumer: string; team: string | null; 'allow.apis': string[]; 'allow.routes': string[]; 'allow.groups': string[]; expiresAt: string | null; tags: string[] }
-export const newKey: KeyValues = { name: '', id: '', scope: 'some', consumer: '', team: null, 'allow.apis': [], 'allow.routes': [], 'allow.groups': [], expiresAt: null, tags: [] };
+export interface KeyValues { name: string; id: string; scope: string | null; consumer: string; team: string | null; 'allow.apis': string[]; 'allow.routes': string[]; 'allow.groups': string[]; expiresAt: string | null; tags: string[]; hash: string }
+export const newKey: KeyValues = { name: '', id: '', scope: 'some', consumer: '', team: null, 'allow.apis': [], 'allow.routes': [], 'allow.groups': [], expiresAt: null, tags: [], hash: '' };
 
 export const keyValues = (key: GatewayKey): KeyValues => ({
   name: key.name, id: key.id, scope: key.allow ? 'some' : 'everything', consumer: key.consumer ?? '', team: key.team ?? null,
   'allow.apis': key.allow?.apis ?? [], 'allow.routes': key.allow?.routes ?? [], 'allow.groups': key.allow?.groups ?? [],
   expiresAt: key.expiresAt ? dayjs(key.expiresAt).format('YYYY-MM-DD') : null,
-  tags: Object.entries(key.tags ?? {}).map(([name, value]) => `${name}=${value}`),
+  tags: Object.entries(key.tags ?? {}).map(([name, value]) => `${name}=${value}`), hash: '',
 });
 
 /** `before` is the key as it is stored: what it has already is not asked about again. */
@@ -24,6 +24,7 @@ export function keyErrors(values: KeyValues, before?: GatewayKey, now = Date.now
   const sameEnd = before && keyValues(before).expiresAt === values.expiresAt;
   const end = sameEnd ? undefined : endError(values.expiresAt, now);
   if (end) errors.expiresAt = end;
+  if (values.hash && !/^[0-9a-fA-F]{64}$/.test(values.hash.trim())) errors.hash = 'A SHA-256 has 64 hexadecimal digits: printf %s "$KEY" | sha256sum gives it.';
   const wrong = values.tags.find((tag) => !/^[^=]+=/.test(tag));
   if (wrong) errors.tags = `Write a name and a value: ${wrong.replace(/^=+/, '') || 'plan'}=gold`;
   return errors;
@@ -35,6 +36,7 @@ const tagsOf = (tags: string[]): Record<string, string> => Object.fromEntries(ta
 export const keyDocument = (values: KeyValues, tenant: string) => ({
   id: values.id, tenant, name: values.name.trim(), consumer: values.consumer.trim() || null, team: values.team,
   allow: allowOf(values), expiresAt: startOf(values.expiresAt), tags: tagsOf(values.tags),
+  ...(values.hash.trim() ? { hash: values.hash.trim().toLowerCase() } : {}),
 });
 
 /** The changed fields as a merge patch: null removes, so each tag that is gone is named. */
@@ -46,7 +48,7 @@ export function keyPatch(values: KeyValues, changed: (keyof KeyValues)[], before
     else if (name === 'team') patch.team = values.team;
     else if (name === 'expiresAt') patch.expiresAt = startOf(values.expiresAt);
     else if (name === 'tags') patch.tags = { ...Object.fromEntries(Object.keys(before.tags ?? {}).map((tag) => [tag, null])), ...tagsOf(values.tags) };
-    else if (name !== 'id') patch.allow = allowOf(values);
+    else if (name !== 'id' && name !== 'hash') patch.allow = allowOf(values);
   }
   return patch;
 }

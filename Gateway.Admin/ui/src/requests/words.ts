@@ -1,3 +1,4 @@
+import { written } from '../app/format';
 import type { FailedBy, RequestInFull } from './contract';
 
 /** At which stage a request ended, and what happened there, by the reason that is stored. */
@@ -32,6 +33,7 @@ const reasons: Record<string, Said> = {
   tokenNotYetValid: { stage: 'Checking the token', words: 'Its token is not valid yet.' },
   tokenInvalid: { stage: 'Checking the token', words: 'Signature, issuer or audience of its token are not those that the route asks for.' },
   tokenScope: { stage: 'Checking the token', words: 'Its token lacks a scope or a claim that the route asks for.' },
+  maintenance: { stage: 'Maintenance', words: 'The route rested for maintenance; the caller was told when to ask again.' },
   issuerAway: { stage: 'Checking the token', words: 'The issuer of its token does not answer, so the token could not be checked.' },
   noRoute: { stage: 'Finding a route', words: 'No route takes this host and path.' },
   methodNotAllowed: { stage: 'Finding a route', words: 'The route does not take this method.' },
@@ -45,6 +47,10 @@ export const failedByWords: Record<FailedBy, string> = { client: 'Client', gatew
 /** "connectFailed" as "Connect failed", where there are no better words. */
 export const plain = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
 export const stageOf = (reason: string | null) => (reason ? (reasons[reason]?.stage ?? plain(reason)) : null);
+
+/** One attempt is one request to one destination: how long it took. Of several only their sum is kept. */
+export const attemptsOf = ({ attempts, upstreamMs }: Pick<RequestInFull, 'attempts' | 'upstreamMs'>) =>
+  attempts === 0 ? null : upstreamMs === null ? String(attempts) : attempts === 1 ? `One, ${written(upstreamMs, 'ms')}` : `${attempts}, ${written(upstreamMs, 'ms')} together`;
 
 export interface Story { tone: 'error' | 'warn'; title: string; text: string }
 

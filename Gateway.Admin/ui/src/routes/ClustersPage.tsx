@@ -2,15 +2,16 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { allTenants, useMay } from '../app/access';
-import type { Cluster } from '../app/contract';
+import type { Cluster, GatewayNode } from '../app/contract';
 import { cut } from '../app/format';
 import { EmptyState, ListFoot, LoadFailed } from '../app/listParts';
 import { PageHead } from '../app/PageHead';
-import { useList } from '../app/queries';
+import { useList, useNodes } from '../app/queries';
 import { SearchField } from '../app/SearchField';
 import { Waiting } from '../widgets/Waiting';
 import { Tag } from '../widgets/Tag';
 import { balancingLabel } from './clusterForm';
+import { healthOf } from './health';
 
 const api = getRouteApi('/t/$tenant/clusters');
 
@@ -21,6 +22,7 @@ export function ClustersPage() {
   const mayEdit = useMay('write');
   const list = useList<Cluster>(tenant, 'clusters', search);
   const rows = list.items;
+  const nodes = useNodes(tenant).data?.items;
   const newCluster = mayEdit && tenant !== allTenants && <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/clusters/new`} leftSection={<IconPlus size={16} stroke={1.75} />}>New cluster</Button>;
   return (
     <>
@@ -32,14 +34,14 @@ export function ClustersPage() {
         : (
           <div className="card list-card"><div className="table-scroll">
             <table className="data-table data-table-fixed two-line clusters-table">
-              <thead><tr><th>Cluster</th>{tenant === allTenants && <th>Tenant</th>}<th>Destinations</th><th className="wide-only">Load balancing</th><th className="wide-only">Health checks</th></tr></thead>
+              <thead><tr><th>Cluster</th>{tenant === allTenants && <th>Tenant</th>}<th>Destinations</th><th className="wide-only">Load balancing</th><th>Health</th></tr></thead>
               <tbody>{rows.map((cluster) => (
                 <tr key={`${cluster.tenant}/${cluster.id}`} className="row-open" onClick={() => void navigate({ to: '/t/$tenant/clusters/$id', params: { tenant: cluster.tenant, id: cluster.id } })}>
                   <td><Link className="row-name" to="/t/$tenant/clusters/$id" params={{ tenant: cluster.tenant, id: cluster.id }} onClick={(event) => event.stopPropagation()}><bdi>{cut(cluster.id, 80)}</bdi></Link></td>
                   {tenant === allTenants && <td>{cluster.tenant}</td>}
                   <td>{cluster.destinations.length === 0 ? <Tag tone="warn">No destination</Tag> : <><div>{cluster.destinations.length} {cluster.destinations.length === 1 ? 'destination' : 'destinations'}</div><div className="row-second mono"><bdi>{cut(cluster.destinations.map(({ address }) => address).join(', '), 160)}</bdi></div></>}</td>
                   <td className="soft wide-only">{balancingLabel(cluster.loadBalancing)}</td>
-                  <td className="soft wide-only">{[cluster.healthCheck?.active?.enabled && 'Active', cluster.healthCheck?.passive?.enabled && 'Passive'].filter(Boolean).join(', ') || 'None'}</td>
+                  <td className="soft"><Health cluster={cluster} nodes={nodes} /></td>
                 </tr>
               ))}</tbody>
             </table>
@@ -49,3 +51,10 @@ export function ClustersPage() {
     </>
   );
 }
+
+const Health = ({ cluster, nodes }: { cluster: Cluster; nodes?: GatewayNode[] }) => {
+  const { available, all, down, words } = healthOf(cluster, nodes);
+  if (!all) return <>–</>;
+  if (down.length) return <Tag tone={available ? 'warn' : 'error'} title={words}>{available} of {all} available</Tag>;
+  return <span title={words || undefined}>{available} of {all} available</span>;
+};

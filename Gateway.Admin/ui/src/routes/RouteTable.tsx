@@ -43,7 +43,7 @@ export function RouteTable(props: RouteListProps) {
               <td className="num" title={waiting ? undefined : exactTitle(p95, exactness, 'p95')}>{waiting ? <Soon /> : <Duration value={p95} exactness={exactness} />}</td>
               <td className="soft cluster-cell"><bdi>{cut(route.cluster, 40)}</bdi></td>
               <td className="soft"><Access route={route} /></td>
-              <td className="soft">{route.enabled ? 'Enabled' : <Tag>Disabled</Tag>}</td>
+              <td className="soft">{!route.enabled ? <Tag>Disabled</Tag> : route.maintenance ? <Tag tone="warn">Maintenance</Tag> : 'Enabled'}</td>
               <td className="num"><RowMenu label={`Actions for ${cut(route.id, 60)}`}>
                 <RowAction onClick={() => onOpen(route)}>{mayEdit(route) ? 'Edit' : 'Open'}</RowAction>
                 {mayEdit(route) && <RowAction onClick={() => onEnable(route)}>{route.enabled ? 'Disable' : 'Enable'}</RowAction>}
@@ -77,7 +77,7 @@ export function RouteCards({ rows, waiting, exactness }: RouteListProps) {
       {rows.map(({ route, rate, errorRate, p95, course }) => (
         <li key={`${route.tenant}/${route.id}`}>
           <Link to="/t/$tenant/routes/$id" params={{ tenant: route.tenant, id: route.id }} className={route.enabled ? undefined : 'row-off'}>
-            <span className="card-title"><b className="row-name"><bdi>{cut(route.id, 60)}</bdi></b>{!route.enabled && <Tag>Disabled</Tag>}</span>
+            <span className="card-title"><b className="row-name"><bdi>{cut(route.id, 60)}</bdi></b>{!route.enabled ? <Tag>Disabled</Tag> : route.maintenance && <Tag tone="warn">Maintenance</Tag>}</span>
             <span className="row-second mono"><bdi>{cut(matchLine(route), 120)}</bdi></span>
             <span className="card-figures">{waiting ? <Soon /> : <><span>{written(rate, 'rate')}</span><span><ErrorRate value={errorRate} /></span><span><Duration value={p95} exactness={exactness} /></span><Spark values={course} width={80} height={22} tone="data" ground /></>}</span>
           </Link>

@@ -1,11 +1,13 @@
-import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { Button, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconAlertTriangle, IconPlayerPlay, IconPlus } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { allTenants, useLedTeams, useMay } from '../app/access';
 import { useAnswers } from '../app/analytics';
-import type { GatewayRoute, Query } from '../app/contract';
+import { get } from '../app/client';
+import type { Answer, GatewayRoute, Page, Query } from '../app/contract';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { CompleteUntil } from '../app/FigureBar';
 import { sentence } from '../app/format';
@@ -18,15 +20,26 @@ import { SearchField } from '../app/SearchField';
 import { rangeLabel } from '../app/time';
 import { TimeRange } from '../app/TimeRange';
 import { Waiting } from '../widgets/Waiting';
+import { ImportYarp } from './ImportYarp';
 import { routeRows, type Sort, sortedRows, sorts } from './routeRows';
 import { RouteCards, type RouteListProps, RouteTable } from './RouteTable';
+import { TryIt } from './TryIt';
 import './routes.css';
 
 const api = getRouteApi('/t/$tenant/routes');
-const queries: Record<string, Query> = {
-  figures: { measures: ['requestsPerSecond', 'errorRate', 'p95'], split: 'route', limit: 200 },
+/** What is kept of ids in one address. */
+const most = 100;
+const asking = (sort: Sort): Record<string, Query> => ({
+  figures: { measures: ['requestsPerSecond', 'errorRate', 'p95'], split: 'route', limit: most, ...(sort === 'route' ? {} : { order: sort }) },
   courses: { measures: ['requestsPerSecond'], split: ['time', 'route'], limit: 50 },
-};
+});
+
+/** The documents of the routes that lead by a figure. */
+function useLeading(tenant: string, figures: Answer | undefined): GatewayRoute[] | undefined {
+  const ids = figures?.rows?.flatMap(({ key }) => (key ? [key] : [])).slice(0, most).join(',');
+  const query = useQuery({ queryKey: ['list', tenant, 'routes', 'leading', ids], queryFn: ({ signal }) => get<Page<GatewayRoute>>(`/routes?limit=1000&ids=${encodeURIComponent(ids!)}`, { tenant, signal }), enabled: Boolean(ids), placeholderData: keepPreviousData });
+  return ids ? query.data?.items : undefined;
+}
 
 export function RoutesPage() {
   const { tenant } = api.useParams();
@@ -38,14 +51,21 @@ export function RoutesPage() {
   const list = useList<GatewayRoute>(tenant, 'routes', search.search);
   const apis = useNames(tenant, 'apis');
   const range = { from: search.from, to: search.to };
+  const sort: Sort = sorts.find((one) => one === search.sort) ?? 'requestsPerSecond';
+  const descending = search.desc ?? true;
+  const queries = useMemo(() => asking(sort), [sort]);
   const asked = useAnswers(tenant, queries, range, { everySeconds: 30 });
   const change = useChange();
   const [ask, setAsk] = useState<Confirmation | null>(null);
+  const mayImport = may('write') && tenant !== allTenants;
+  const [importing, { open: openImport, close: closeImport }] = useDisclosure(false);
+  const [trying, { open: openTrial, close: closeTrial }] = useDisclosure(false);
 
-  const sort: Sort = sorts.find((one) => one === search.sort) ?? 'requestsPerSecond';
-  const descending = search.desc ?? true;
   const figures = asked.data?.figures;
-  const rows = useMemo(() => (list.items ? sortedRows(routeRows(list.items, figures, asked.data?.courses), sort, descending) : undefined), [list.items, figures, asked.data, sort, descending]);
+  // The gateway says which routes have the most; they may stand on a page of the list that nobody has turned to yet.
+  const leading = useLeading(tenant, sort !== 'route' && descending && !search.search && list.hasNextPage ? figures : undefined);
+  const items = useMemo(() => (list.items && leading ? [...leading, ...list.items.filter((one) => !leading.some(({ id, tenant: owner }) => id === one.id && owner === one.tenant))] : list.items), [list.items, leading]);
+  const rows = useMemo(() => (items ? sortedRows(routeRows(items, figures, asked.data?.courses), sort, descending) : undefined), [items, figures, asked.data, sort, descending]);
   const go = (next: Partial<RoutesSearch>, replace = true) => void navigate({ to: '/t/$tenant/routes', params: { tenant }, search: { ...search, ...next }, replace });
 
   const props: RouteListProps | undefined = rows && {
@@ -67,7 +87,7 @@ export function RoutesPage() {
 
   return (
     <>
-      <PageHead title="Routes" count={rows && !search.search ? `${rows.length}${list.hasNextPage ? '+' : ''}` : undefined}>{newRoute}</PageHead>
+      <PageHead title="Routes" count={rows && !search.search ? `${rows.length}${list.hasNextPage ? '+' : ''}` : undefined}>{may('parts') && <Button variant="default" leftSection={<IconPlayerPlay size={16} stroke={1.75} />} onClick={openTrial}>Try a request</Button>}{mayImport && <Button variant="default" onClick={openImport}>Import</Button>}{newRoute}</PageHead>
       <div className="filter-bar">
         <SearchField value={search.search ?? ''} placeholder="Search name, host or path" onSearch={(words) => go({ search: words || undefined })} />
         <div className="filter-facts"><CompleteUntil time={figures?.completeUntil} stale={asked.isError} /><TimeRange range={range} onChange={(next) => go(next, false)} /></div>
@@ -79,6 +99,8 @@ export function RoutesPage() {
         : props.rows.length === 0 ? <EmptyState title="No routes yet" action={newRoute}>A route says which requests the gateway takes and which cluster answers them. Until there is one, every request is refused with 404.</EmptyState>
         : phone ? <RouteCards {...props} /> : <RouteTable {...props} />}
       <ListFoot shown={props?.rows.length ?? 0} more={list.hasNextPage} busy={list.isFetching} onMore={() => void list.fetchNextPage()} />
+      <Drawer opened={trying} onClose={closeTrial} position="right" size={496} withOverlay={false} lockScroll={false} trapFocus={false} className="side-panel" title="Try a request" closeButtonProps={{ 'aria-label': 'Close' }}><TryIt tenant={tenant} /></Drawer>
+      {importing && <ImportYarp tenant={tenant} onClose={closeImport} />}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </>
   );

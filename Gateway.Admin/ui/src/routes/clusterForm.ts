@@ -2,7 +2,7 @@ import type { Cluster } from '../app/contract';
 import { type Errors, idError, spanError } from '../app/form';
 
 export interface ClusterValues {
-  id: string; loadBalancing: string | null; destinations: { id: string; address: string }[];
+  id: string; loadBalancing: string | null; destinations: { id: string; address: string; weight: number | ''; drain: boolean }[];
   'healthCheck.active.enabled': boolean; 'healthCheck.active.path': string; 'healthCheck.active.interval': string; 'healthCheck.passive.enabled': boolean;
 }
 export const clusterLabels: Record<keyof ClusterValues, string> = {
@@ -17,7 +17,7 @@ export const balancingLabel = (value?: string | null) => balancing.find((one) =>
 
 export const clusterValues = (cluster?: Cluster): ClusterValues => ({
   id: cluster?.id ?? '', loadBalancing: cluster?.loadBalancing ?? 'PowerOfTwoChoices',
-  destinations: cluster?.destinations.map(({ id, address }) => ({ id, address })) ?? [{ id: 'a', address: '' }],
+  destinations: cluster?.destinations.map(({ id, address, weight = 100, drain = false }) => ({ id, address, weight, drain })) ?? [{ id: 'a', address: '', weight: 100, drain: false }],
   'healthCheck.active.enabled': cluster?.healthCheck?.active?.enabled ?? false, 'healthCheck.active.path': cluster?.healthCheck?.active?.path ?? '',
   'healthCheck.active.interval': cluster?.healthCheck?.active?.interval ?? '', 'healthCheck.passive.enabled': cluster?.healthCheck?.passive?.enabled ?? false,
 });
@@ -32,9 +32,10 @@ export function clusterErrors(values: ClusterValues, isNew: boolean): Errors {
   const errors: Errors = {};
   const put = (name: string, message: string | undefined) => { if (message) errors[name] = message; };
   if (isNew) put('id', idError(values.id) ?? (values.id === 'new' ? 'This id is taken by the pages. Choose another.' : undefined));
-  values.destinations.forEach(({ id, address }, index) => {
+  values.destinations.forEach(({ id, address, weight }, index) => {
     put(`destinations.${index}.id`, idError(id) ?? (values.destinations.findIndex((one) => one.id === id) < index ? 'This id is used above.' : undefined));
     put(`destinations.${index}.address`, addressError(address));
+    if (weight === '' || weight < 1 || weight > 1000) put(`destinations.${index}.weight`, 'From 1 to 1000.');
   });
   if (values['healthCheck.active.interval']) put('healthCheck.active.interval', spanError(values['healthCheck.active.interval']));
   const path = values['healthCheck.active.path'];

@@ -6,7 +6,7 @@ import type { TeamsSearch } from '../app/search';
 
 const api = getRouteApi('/t/$tenant/teams');
 const kinds = {
-  teams: { label: 'Teams', one: 'team', about: 'A team owns routes: figures are told apart by it, and people get rights for the routes of their team.', deletion: 'This is refused as long as a route belongs to it.' },
+  teams: { label: 'Teams', one: 'team', about: 'A team owns routes: figures are told apart by it, and people get rights for the routes of their team.', deletion: 'This is refused as long as a route, an API or a key belongs to it.' },
   groups: { label: 'Groups', one: 'group', about: 'A group is a label on routes: a key may be allowed a whole group, whatever API its routes belong to.', deletion: 'This is refused as long as a route carries it or a key is allowed it.' },
 };
 
@@ -24,7 +24,7 @@ export function TeamsPage() {
   );
   return (
     <NamedList key={kind} title="Teams and groups" many={label.toLowerCase()} one={one} collection={kind} tenant={tenant} search={search} mayEdit={mayEdit && tenant !== allTenants} showTenant={tenant === allTenants}
-      nameOf={kind === 'teams' ? ({ id, name, tenant: owner = tenant }) => <Link className="row-name" to="/t/$tenant/teams/$id" params={{ tenant: owner, id }}><bdi>{cut(name, 120)}</bdi></Link> : undefined}
+      nameOf={({ id, name, tenant: owner = tenant }) => <Link className="row-name" to={kind === 'teams' ? '/t/$tenant/teams/$id' : '/t/$tenant/groups/$id'} params={{ tenant: owner, id }}><bdi>{cut(name, 120)}</bdi></Link>}
       tabs={tabs} about={about} deletion={deletion}
       onSearch={(words) => void navigate({ to: '/t/$tenant/teams', params: { tenant }, search: { ...(kind === 'teams' ? {} : { kind }), ...(words ? { search: words } : {}) } as TeamsSearch, replace: true })} />
   );

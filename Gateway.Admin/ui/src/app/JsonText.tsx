@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { brokenAt, lineOf } from './locate';
+import './json.css';
 
 export interface Fault { path: string; words: string }
 interface JsonProps {

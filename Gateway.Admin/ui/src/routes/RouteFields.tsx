@@ -1,41 +1,28 @@
-import { useCallback } from 'react';
-import type { GatewayRoute } from '../app/contract';
+import type { Jwt } from '../app/contract';
 import { ChoiceField, CheckField, FormCard, JsonField, NumberField, TagsField, TextField } from '../app/Fields';
-import { useDraft } from '../app/form';
-import { useNames, useNodes } from '../app/queries';
-import { SaveBar } from '../app/SaveBar';
+import type { Draft } from '../app/form';
+import { useNames } from '../app/queries';
+import { Conditions } from './Conditions';
 import { furtherJwt, jwtDemands } from './jwtForm';
-import { demands, methods, routeDocument, routeErrors, routeLabels, type RouteValues, routeValues } from './routeForm';
+import { demands, methods, type RouteValues } from './routeForm';
 
-/** `teams`: the only ones whose routes the reader may write; left out, all of the tenant's and none. */
-interface RouteFormProps { tenant: string; teams?: string[]; route?: GatewayRoute; fixed?: string; busy: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }
-
-export function RouteForm({ tenant, teams: own, route, fixed, busy, onSave }: RouteFormProps) {
-  const isNew = !route;
-  const draft = useDraft(own && !route ? { ...routeValues(route), team: own[0] ?? null } : routeValues(route), useCallback((values: RouteValues) => routeErrors(values, isNew), [isNew]));
+/** The form of a route. `own`: the only teams to choose from. */
+export function RouteFields({ draft, tenant, own, isNew, jwt }: { draft: Draft<RouteValues>; tenant: string; own?: string[]; isNew: boolean; jwt?: Jwt | null }) {
   const apis = useNames(tenant, 'apis').options;
   const teams = useNames(tenant, 'teams').options.filter(({ value }) => !own || own.includes(value));
   const clusters = useNames(tenant, 'clusters').options;
   const groups = useNames(tenant, 'groups').options.map(({ value }) => value);
   const bearer = draft.values.jwt === 'required' && (draft.values['access.jwt.header'] || 'authorization').toLowerCase() === 'authorization';
-  const further = furtherJwt(route?.access?.jwt);
-  const version = useNodes(tenant).data?.configVersion;
-
-  const save = async () => {
-    if (!draft.ready()) return;
-    const names = isNew ? (Object.keys(draft.values) as (keyof RouteValues)[]) : draft.changed;
-    try { await onSave(routeDocument(draft.values, names, !isNew)); } catch (error) { draft.fail(error); }
-  };
-
+  const further = furtherJwt(jwt);
   return (
-    <form noValidate onSubmit={(event) => event.preventDefault()}>
-      {fixed && <p className="form-note">{fixed}</p>}
-      <fieldset disabled={Boolean(fixed)}>
+    <>
         <FormCard title="Match" sentence="A request takes the first route for which all of these hold.">
           {isNew && <TextField draft={draft} name="id" label="Id" mono required help="Stays for good: figures, keys and links refer to it." placeholder="orders" />}
           <TextField draft={draft} name="match.path" label="Path" mono placeholder="/orders/{**rest}" help="{name} takes one part, {**rest} everything that follows." />
           <TagsField draft={draft} name="match.hosts" label="Hosts" mono placeholder={draft.values['match.hosts'].length ? undefined : 'Any host'} help="Enter adds a host; *.example.com takes all below." />
           <TagsField draft={draft} name="match.methods" label="Methods" data={methods} placeholder={draft.values['match.methods'].length ? undefined : 'Any method'} />
+          <Conditions draft={draft} name="match.headers" label="Headers" one="header" />
+          <Conditions draft={draft} name="match.query" label="Query parameters" one="parameter" />
           <NumberField draft={draft} name="order" label="Order" help="Lower wins when two routes match." />
         </FormCard>
         <FormCard title="Forwarding" sentence="Where the request goes, how long the gateway waits and what it changes on the way.">
@@ -57,7 +44,7 @@ export function RouteForm({ tenant, teams: own, route, fixed, busy, onSave }: Ro
               <TagsField draft={draft} name="access.jwt.audiences" label="Audiences" mono placeholder={draft.values['access.jwt.audiences'].length ? undefined : 'orders-api'} help="A token must be for one of these. Enter adds one." />
               <TagsField draft={draft} name="access.jwt.requiredScopes" label="Required scopes" mono placeholder={draft.values['access.jwt.requiredScopes'].length ? undefined : 'None'} help="A token must have all of them; otherwise 403." />
               <TextField draft={draft} name="access.jwt.header" label="Header of the token" mono placeholder="Authorization" help="As Bearer. Another header carries the token alone." />
-              {further && <p className="help wide">Also set, and kept as it is: {further}. The API changes these.</p>}
+              {further && <p className="help wide">Also set, and kept as it is: {further}. The JSON view changes these.</p>}
             </>
           )}
         </FormCard>
@@ -66,8 +53,6 @@ export function RouteForm({ tenant, teams: own, route, fixed, busy, onSave }: Ro
           <ChoiceField draft={draft} name="team" label="Team" data={teams} clearable={!own} />
           <TagsField draft={draft} name="groups" label="Groups" data={groups} help="Keys may be allowed a whole group." />
         </FormCard>
-      </fieldset>
-      <SaveBar draft={draft} name={route?.id ?? 'the new route'} labels={routeLabels} isNew={isNew} busy={busy} verb={isNew ? 'Create route' : version ? `Publish v${version + 1}` : 'Publish'} onSave={() => void save()} />
-    </form>
+    </>
   );
 }
