@@ -99,6 +99,7 @@ static class AdminRegistration
             MapApi(endpoints, services);
             endpoints.Map("/api/{**rest}", () => Problems.Of(StatusCodes.Status404NotFound, "Not found", "The API has no such address.")).ExcludeFromDescription();
             endpoints.MapMethods("/{**path}", ["GET", "HEAD"], pages.ServeAsync).ExcludeFromDescription();
+            BuiltOnce.Replace(endpoints);
         });
     }
 

@@ -16,6 +16,7 @@ static class ProxyPipeline
     public static IServiceCollection AddProxy(this IServiceCollection services)
     {
         services.AddReverseProxy();
+        CheckedOnce.Replace(services);
         services.AddRequestTimeouts();
         foreach (var balancing in WeightedBalancing.All)
             services.AddSingleton<ILoadBalancingPolicy>(balancing);
