@@ -5,6 +5,7 @@ using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
+using Gateway.Admin.Drafts;
 using Gateway.Admin.Http;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
@@ -58,6 +59,7 @@ static class AdminRegistration
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddVersions()
+        .AddDrafts()
         .AddSingleton<ConfigReader>()
         .AddSingleton<NodeRegistry>()
         .AddSingleton<TenantRemoval>()
@@ -97,6 +99,7 @@ static class AdminRegistration
             MapApi(endpoints, services);
             endpoints.Map("/api/{**rest}", () => Problems.Of(StatusCodes.Status404NotFound, "Not found", "The API has no such address.")).ExcludeFromDescription();
             endpoints.MapMethods("/{**path}", ["GET", "HEAD"], pages.ServeAsync).ExcludeFromDescription();
+            BuiltOnce.Replace(endpoints);
         });
     }
 
@@ -112,10 +115,10 @@ static class AdminRegistration
         api.MapSignIn(services);
         api.MapTenants(Get<TenantCollection>(), store, writer, Get<TenantRemoval>());
         api.MapTeams(Get<TeamCollection>(), store, writer, Get<AuditReads>());
-        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
-        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
-        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { ReadNeed = Need.ReadParts }.Map(api);
-        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
+        new CollectionEndpoints<ApiDocument, Api>(Get<ApiCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
+        new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
         api.MapYarpImport(Get<ClusterCollection>(), Get<RouteCollection>(), writer);
         api.MapRouteTrial(Get<RouteCollection>(), store, Get<IRouteTrial>());
         api.MapKeys(Get<KeyCollection>(), store, writer);
@@ -125,6 +128,7 @@ static class AdminRegistration
         api.MapPeople(store, Get<AuditReads>());
         api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
+        api.MapDraft(Get<Drafts.Drafts>(), Get<Collections>());
         api.MapVersions(Get<Collections>(), Get<VersionHistory>(), Get<Rollback>());
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());

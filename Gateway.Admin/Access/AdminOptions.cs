@@ -21,6 +21,9 @@ public sealed class AdminOptions
     [Required]
     public string AllowedHosts { get; set; } = "localhost;127.0.0.1;[::1]";
 
+    /// <summary>Whether what people change of routes, clusters, APIs and groups gathers in a draft of theirs until they publish it as one version. Without, each change is a version of its own, as it always is for tokens that nobody owns. The same on every node. Default false.</summary>
+    public bool Drafts { get; set; }
+
     /// <summary>After how long without a call a browser has to sign in again. From 5 minutes on. Default 12:00:00.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "365.00:00:00")]
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(12);

@@ -142,6 +142,19 @@ abstract class Collection<TDocument, TRow> : ICollection
         return node;
     }
 
+    /// <summary>The same as text, with the tenant it belongs to.</summary>
+    public string Text(TDocument document, string tenant)
+    {
+        var node = ToNode(document)!.AsObject();
+        if (node.ContainsKey("tenant"))
+            node["tenant"] = tenant;
+        return node.ToJsonString(ContractJson.Options);
+    }
+
+    async Task<Dictionary<(string Tenant, string Id), CurrentDocument>> ICollection.CurrentAsync(GatewayDb db, string[] ids, CancellationToken token) =>
+        (await Rows(db).AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(token))
+        .ToDictionary(row => (row.TenantId, row.Id), row => new CurrentDocument(ToNode(row)!, row.Version));
+
     static readonly string[] AnsweredFields = [.. typeof(TDocument).GetProperties()
         .Where(property => property.IsDefined(typeof(AnsweredAttribute), inherit: false))
         .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];

@@ -16,6 +16,8 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     where TDocument : class, IDocument
     where TRow : TenantRow
 {
+    readonly DraftedWrites<TDocument, TRow>? drafted;
+
     /// <summary>What it takes to read; to write it takes <see cref="WriteNeed"/>.</summary>
     public Need ReadNeed { get; init; } = Need.Read;
 
@@ -26,6 +28,12 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
 
     /// <summary>Adds to the answer of the call that makes a document, such as the secret of a key.</summary>
     public Func<TDocument, TRow, Change, CancellationToken, Task<TDocument>>? OnCreated { get; init; }
+
+    /// <summary>Where what people change gathers until they publish it; null: each change is published at once.</summary>
+    public IDrafts? Drafts
+    {
+        init => drafted = value is null ? null : new DraftedWrites<TDocument, TRow>(collection, value, writer);
+    }
 
     public RouteGroupBuilder Map(IEndpointRouteBuilder api)
     {
@@ -62,11 +70,21 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
     async Task<IResult> GetAsync(HttpContext http, string id)
     {
         await using var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted);
-        var (row, problem) = await collection.FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
-        if (row is null)
+        var (document, version, problem) = await CurrentAsync(http, session, id);
+        if (document is null)
             return problem!;
-        EntityTags.Write(http, row.Version);
-        return Json(collection.ToDocument(row));
+        EntityTags.Write(http, version);
+        return Json(document);
+    }
+
+    /// <summary>The document as the caller goes on from it: the own draft's, else the published one; with the version of the published one that it is based on.</summary>
+    async Task<(TDocument? Document, uint Version, IResult? Problem)> CurrentAsync(HttpContext http, StoreSession session, string id)
+    {
+        var scope = Scopes.Of(http);
+        if (drafted?.Takes(scope) == true && await drafted.FindAsync(session.Db, scope, id, http.RequestAborted) is { } mine)
+            return (DraftedWrites<TDocument, TRow>.Read(mine), (uint)mine.BaseVersion, Problems.NotFound(collection.Name, id));
+        var (row, problem) = await collection.FindAsync(session.Db, id, tenant: null, http.RequestAborted, scope.Teams);
+        return row is null ? (null, 0, problem) : (collection.ToDocument(row), row.Version, null);
     }
 
     async Task<IResult> CreateAsync(HttpContext http)
@@ -90,13 +108,13 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         JsonNode? merged;
         await using (var session = await store.OpenAsync(Scopes.Of(http).Tenant, http.RequestAborted))
         {
-            var (row, problem) = await collection.FindAsync(session.Db, id, tenant: null, http.RequestAborted, Scopes.Of(http).Teams);
-            if (row is null)
+            var (current, version, problem) = await CurrentAsync(http, session, id);
+            if (current is null)
                 return problem!;
-            if (EntityTags.IsStale(http, row.Version))
-                return Problems.Stale();
+            if (EntityTags.IsStale(http, version))
+                return Stale(http, current, version);
             merged = MergePatch.Apply(
-                JsonSerializer.SerializeToNode(collection.ToDocument(row), ContractJson.Options),
+                JsonSerializer.SerializeToNode(current, ContractJson.Options),
                 JsonNode.Parse(patch.RootElement.GetRawText()));
         }
 
@@ -110,6 +128,8 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
 
     async Task<IResult> DeleteAsync(HttpContext http, string id)
     {
+        if (drafted?.Takes(Scopes.Of(http)) == true)
+            return await drafted.KeepAsync(http, id, tenant: null, document: null, keeps: true, (row, _) => row is null ? null : Obstacle(http, row, id, row.TenantId, Presence.Present));
         IResult? problem = null;
         try
         {
@@ -122,7 +142,7 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
                 if (!MayWrite(scope, collection.ToDocument(row)))
                     problem = Foreign(scope, id);
                 else if (EntityTags.IsStale(http, row.Version))
-                    problem = Problems.Stale();
+                    problem = Stale(http, collection.ToDocument(row), row.Version);
                 else
                     await collection.RemoveOneAsync(row, change, http.RequestAborted);
             }, http.RequestAborted);
@@ -154,6 +174,14 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         }
 
         var dryRun = IsDryRun(http);
+        if (drafted?.Takes(scope) == true)
+        {
+            return await drafted.KeepAsync(http, document.Id, tenant, document, keeps: !dryRun, (row, isDrafted) =>
+                row is not null || !isDrafted ? Obstacle(http, row, document.Id, tenant!, expected)
+                : expected == Presence.Absent ? Taken(document.Id, tenant!)
+                : null);
+        }
+
         IResult? problem = null;
         TRow? written = null;
         var created = false;
@@ -222,10 +250,20 @@ sealed class CollectionEndpoints<TDocument, TRow>(Collection<TDocument, TRow> co
         if (isHidden && expected == Presence.Present)
             return Problems.NotFound(collection.Name, id);
         if (isHidden || expected == Presence.Absent)
-            return Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{id}' is taken among the {collection.Name} of '{tenant}'.");
+            return Taken(id, tenant);
         if (!MayWrite(scope, existing))
             return Foreign(scope, id);
-        return EntityTags.IsStale(http, row.Version) ? Problems.Stale() : null;
+        return EntityTags.IsStale(http, row.Version) ? Stale(http, existing, row.Version) : null;
+    }
+
+    IResult Taken(string id, string tenant) =>
+        Problems.Of(StatusCodes.Status409Conflict, "Exists already", $"'{id}' is taken among the {collection.Name} of '{tenant}'.");
+
+    /// <summary>412 with what is there now and its ETag, for the caller to compare.</summary>
+    static IResult Stale(HttpContext http, TDocument current, uint version)
+    {
+        EntityTags.Write(http, version);
+        return Problems.Stale(current);
     }
 
     /// <summary>Whether the call only asks what would be said of it.</summary>

@@ -22,6 +22,9 @@ interface ICollection
 
     Task<IReadOnlyList<JsonNode>> ExportAsync(GatewayDb db, CancellationToken token);
 
+    /// <summary>Those of the named documents that are there, by tenant and id.</summary>
+    Task<Dictionary<(string Tenant, string Id), CurrentDocument>> CurrentAsync(GatewayDb db, string[] ids, CancellationToken token);
+
     /// <summary>Makes or changes all of the list; leaves what the list does not name.</summary>
     Task ImportAsync(IReadOnlyList<IDocument>? documents, string scope, Change change, CancellationToken token);
 
@@ -37,7 +40,16 @@ interface ICollection
 
 /// <summary>One document as it shall be; without a document it shall be removed.</summary>
 /// <param name="Path">Where errors about it are shown.</param>
-sealed record Edit(string Collection, string Tenant, string Id, JsonElement? Document, string Path);
+sealed record Edit(string Collection, string Tenant, string Id, JsonElement? Document, string Path)
+{
+    /// <summary>From stored text; errors are shown below <c>routes.orders</c> and the like.</summary>
+    public static Edit Of(string collection, string tenant, string id, string? json) =>
+        new(collection, tenant, id, json is null ? null : JsonSerializer.Deserialize<JsonElement>(json), $"{collection}.{id}");
+}
+
+/// <summary>A document as it is published.</summary>
+/// <param name="Version">Of its row: the ETag.</param>
+sealed record CurrentDocument(JsonNode Document, uint Version);
 
 /// <summary>How far a way back to an earlier version goes.</summary>
 enum WayBack

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
@@ -13,10 +14,32 @@ sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider t
 
     const string Withheld = "Why is told to those who see all tenants.";
 
-    public async Task ReportAsync(Node node, CancellationToken token)
+    /// <summary>The act of a node that cannot take a version, as the audit calls it.</summary>
+    public const string Refuse = "refuse";
+
+    /// <summary>Writes the node's row; a refusal that is new stands in the audit too.</summary>
+    /// <param name="node">As it is now.</param>
+    /// <param name="refused">The version that it does not take; null: it takes the newest.</param>
+    /// <param name="token">Cancels.</param>
+    public async Task ReportAsync(Node node, int? refused, CancellationToken token)
     {
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
         var row = await session.Db.Nodes.FindAsync([node.Id], token);
+        if (refused is { } version && node.Refusal is { } why && row?.Refusal != why)
+        {
+            session.Db.Audit.Add(new AuditEntry
+            {
+                Time = node.SeenAt,
+                // Why names routes and clusters, whosever they are.
+                TenantId = GatewayStore.PlatformTenant,
+                Actor = $"node {node.Name}",
+                Action = Refuse,
+                Collection = "versions",
+                ObjectId = version.ToString(CultureInfo.InvariantCulture),
+                After = JsonSerializer.Serialize(new { refusal = why }, ContractJson.Options),
+            });
+        }
+
         if (row is null)
             session.Db.Nodes.Add(node);
         else

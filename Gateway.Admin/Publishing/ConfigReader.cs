@@ -7,9 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Publishing;
 
-/// <summary>Reads what nodes serve from the store, all of it at one moment.</summary>
+/// <summary>
+/// Reads what nodes serve from the store, all of it at one moment. What did not change since the last time is the same object as
+/// then, so that those who work with it see at once that it is. For one loop at a time.
+/// </summary>
 sealed class ConfigReader(GatewayStore store, ClusterCollection clusters, RouteCollection routes, TimeProvider time)
 {
+    readonly ReadRows<Cluster, ClusterDocument> clusterRows = new(clusters.ToDocument);
+    readonly ReadRows<Store.Route, RouteDocument> routeRows = new(routes.ToDocument);
+    readonly ReadRows<ApiKey, PublishedKey> keyRows = new(ToPublished);
+    long read = -1;
+
     /// <summary>The store's revision: one row by its key.</summary>
     public async Task<long> RevisionAsync(CancellationToken token)
     {
@@ -21,16 +29,17 @@ sealed class ConfigReader(GatewayStore store, ClusterCollection clusters, RouteC
     {
         await using var session = await store.OpenAsync(GatewayStore.AllTenants, token, IsolationLevel.RepeatableRead);
         var state = await session.Db.States.AsNoTracking().SingleAsync(token);
-        var clusterRows = await clusters.Rows(session.Db).AsNoTracking().ToListAsync(token);
-        var routeRows = await session.Db.Routes.AsNoTracking().Where(row => row.Enabled).ToListAsync(token);
-        var keyRows = await session.Db.Keys.AsNoTracking().ToListAsync(token);
-        return new PublishedConfig(
+        // A revision that went back is of a store that was restored.
+        var since = state.Revision >= read ? read : -1;
+        var config = new PublishedConfig(
             state.Revision,
             state.ConfigVersion,
             time.GetUtcNow(),
-            [.. clusterRows.Select(clusters.ToDocument)],
-            [.. routeRows.Select(routes.ToDocument)],
-            [.. keyRows.Select(ToPublished)]);
+            await clusterRows.RefreshAsync(clusters.Rows(session.Db), since, token),
+            [.. (await routeRows.RefreshAsync(session.Db.Routes, since, token)).Where(route => route.Enabled)],
+            await keyRows.RefreshAsync(session.Db.Keys, since, token));
+        read = state.Revision;
+        return config;
     }
 
     static PublishedKey ToPublished(ApiKey row) => new(

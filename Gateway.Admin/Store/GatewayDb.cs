@@ -37,6 +37,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<ConfigChange> ConfigChanges => Set<ConfigChange>();
+    public DbSet<DraftChange> DraftChanges => Set<DraftChange>();
     public DbSet<StoreState> States => Set<StoreState>();
     public DbSet<Node> Nodes => Set<Node>();
 
@@ -94,6 +95,12 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         configChange.Property(row => row.Before).HasColumnType("json");
         configChange.Property(row => row.After).HasColumnType("json");
         configChange.HasOne<ConfigVersion>().WithMany().HasForeignKey(row => row.Version).OnDelete(DeleteBehavior.Restrict);
+        var draft = modelBuilder.Entity<DraftChange>();
+        draft.HasKey(row => new { row.UserTenantId, row.UserId, row.TenantId, row.Collection, row.ObjectId });
+        draft.Property(row => row.Base).HasColumnType("json");
+        draft.Property(row => row.Document).HasColumnType("json");
+        draft.HasOne<User>().WithMany().HasForeignKey(row => new { row.UserTenantId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
+        draft.HasOne<Tenant>().WithMany().HasForeignKey(row => row.TenantId).HasPrincipalKey(tenant => tenant.TenantId).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<StoreState>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Unhealthy).HasColumnType("jsonb");

@@ -33,6 +33,31 @@ sealed class ConfigChange
     public string? After { get; set; }
 }
 
+/// <summary>One document of a person's draft: changed, and not published yet.</summary>
+sealed class DraftChange
+{
+    /// <summary>Whose document it is.</summary>
+    public required string TenantId { get; set; }
+
+    /// <summary>Where the row of the person is, which may be the platform.</summary>
+    public required string UserTenantId { get; set; }
+
+    public required string UserId { get; set; }
+    public required string Collection { get; set; }
+    public required string ObjectId { get; set; }
+
+    /// <summary>The published document that the person began with, JSON; null: there was none.</summary>
+    public string? Base { get; set; }
+
+    /// <summary>The row version of that document: the ETag that the person has.</summary>
+    public long BaseVersion { get; set; }
+
+    /// <summary>As it shall be, JSON; null: it shall be removed.</summary>
+    public string? Document { get; set; }
+
+    public DateTimeOffset SavedAt { get; set; }
+}
+
 /// <summary>The one row that every writer locks: its revision tells nodes to load, its version names the configuration.</summary>
 sealed class StoreState
 {

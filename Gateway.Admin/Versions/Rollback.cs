@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
@@ -45,28 +45,20 @@ sealed class Rollback(Collections collections, StoreWriter writer)
     {
         var wanted = await VersionHistory.FirstAfterAsync(change.Db, number, change.Version, token);
         var kinds = collections.All.ToDictionary(each => each.Collection.Name, each => each.Collection);
-        var now = new Dictionary<(string, string, string), JsonElement>();
-        foreach (var name in wanted.Select(one => one.Collection).Distinct())
-        {
-            foreach (var document in await kinds[name].ExportAsync(change.Db, token))
-            {
-                var id = document["id"]!.GetValue<string>();
-                now[(name, document["tenant"]?.GetValue<string>() ?? id, id)] = JsonSerializer.SerializeToElement(document);
-            }
-        }
-
+        var now = new Dictionary<string, Dictionary<(string, string), CurrentDocument>>();
+        foreach (var ofKind in wanted.GroupBy(one => one.Collection))
+            now[ofKind.Key] = await kinds[ofKind.Key].CurrentAsync(change.Db, [.. ofKind.Select(one => one.ObjectId)], token);
         var tenants = await change.Db.Tenants.Select(row => row.Id).ToHashSetAsync(token);
         var edits = new List<Edit>();
         foreach (var old in wanted)
         {
-            var isThere = now.TryGetValue((old.Collection, old.TenantId, old.ObjectId), out var current);
-            var document = old.Before is null ? (JsonElement?)null : JsonSerializer.Deserialize<JsonElement>(old.Before);
-            if (!isThere && document is null || isThere && document is { } same && JsonElement.DeepEquals(same, current))
+            var current = now[old.Collection].GetValueOrDefault((old.TenantId, old.ObjectId));
+            if (JsonNode.DeepEquals(VersionHistory.Node(old.Before), current?.Document))
                 continue;
-            if (Reason(kinds[old.Collection].WayBack, old, isThere, tenants, change.Caller) is { } why)
+            if (Reason(kinds[old.Collection].WayBack, old, current is not null, tenants, change.Caller) is { } why)
                 left.Add(new LeftDocument(old.Collection, old.TenantId, old.ObjectId, why));
             else
-                edits.Add(new Edit(old.Collection, old.TenantId, old.ObjectId, document, $"{old.Collection}.{old.ObjectId}"));
+                edits.Add(Edit.Of(old.Collection, old.TenantId, old.ObjectId, old.Before));
         }
 
         return edits;

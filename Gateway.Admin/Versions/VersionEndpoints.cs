@@ -26,7 +26,7 @@ static class VersionEndpoints
         {
             if (limit is < 1 or > 500)
                 return Problems.Malformed("limit goes from 1 to 500.");
-            var before = int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+            var before = int.TryParse(Cursor.Parse(cursor)?.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
             return Json(await history.ListAsync(Scopes.Of(http), new VersionFilter(search, collection, id), before, limit, token));
         }).Needs(Need.Read).Produces<Page<VersionSummary>>();
 

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
@@ -60,7 +61,7 @@ sealed class VersionHistory(GatewayStore store, Collections collections)
                 MessageFor(version, scope),
                 touched[version.Number].FirstOrDefault()?.Count ?? 0,
                 [.. touched[version.Number].Select(change => new TouchedDocument(change.Collection, change.Tenant, change.Id, change.Action))]))],
-            page.Count > limit ? numbers[^1].ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+            page.Count > limit ? new Cursor("", numbers[^1].ToString(CultureInfo.InvariantCulture)).ToString() : null);
     }
 
     /// <summary>Null when there is no such version, or none that the scope sees.</summary>

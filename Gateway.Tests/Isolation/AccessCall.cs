@@ -76,6 +76,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
             .Replace("/me/tokens/{id}", "/me/tokens/none", StringComparison.Ordinal)
             .Replace("/removed/{id}", "/removed/none", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal)
+            .Replace("/draft/{collection}/{id}", "/draft/routes/none", StringComparison.Ordinal)
             .Replace("{from:int}", "0", StringComparison.Ordinal)
             .Replace("{to:int}", "1", StringComparison.Ordinal)
             .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)

@@ -139,6 +139,6 @@ sealed class MarkerStand : IAsyncDisposable
             Refusal = $"route {One.Of("route-id")}: no. route {Two.Of("route-id")}: no.",
             StartedAt = now,
             SeenAt = now,
-        }, CancellationToken.None);
+        }, refused: 2, CancellationToken.None);
     }
 }

@@ -30,7 +30,7 @@ public sealed class VersionTests
         Assert.That(page["items"]![0]!["message"]!.GetValue<string>(), Is.EqualTo("Prefer two"));
         Assert.That(page["items"]![0]!["actor"]!.GetValue<string>(), Is.Not.Empty);
         Assert.That(page["items"]![0]!["touched"]!.ToJsonString(), Is.EqualTo("""[{"collection":"routes","tenant":"told","id":"two","action":"update"}]"""));
-        var rest = await root.For("told").GetAsync($"config/versions?cursor={page["next"]}");
+        var rest = await root.For("told").GetAsync($"config/versions?cursor={Uri.EscapeDataString(page["next"]!.GetValue<string>())}");
         Assert.That(Numbers(rest), Is.EqualTo(new[] { first }));
         Assert.That(rest["items"]![0]!["changeCount"]!.GetValue<int>(), Is.EqualTo(4), "tenant, cluster, two routes");
         Assert.That(Numbers(await root.For("told").GetAsync("config/versions?collection=routes&id=one")), Is.EqualTo(new[] { first }));

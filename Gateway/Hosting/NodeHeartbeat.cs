@@ -68,7 +68,7 @@ sealed partial class NodeHeartbeat(
         (saidStatus, saidAt) = (feed.Status, time.GetUtcNow());
         try
         {
-            await registry.ReportAsync(Row(), token);
+            await registry.ReportAsync(Row(), feed.Status.RefusedVersion, token);
             if (time.GetUtcNow() - usesReportedAt >= KeyUseEvery)
                 await ReportUsesAsync(token);
         }

@@ -12,58 +12,67 @@ namespace Gateway.Proxy;
 /// </summary>
 sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRing keys, JwtKeys issuers, ConfigInForce version, IConfigValidator validator)
 {
-    IReadOnlyDictionary<string, (RouteConfig Config, string Fingerprint)> known = new Dictionary<string, (RouteConfig, string)>();
+    Dictionary<string, (RouteDocument Document, RouteConfig Config)> knownRoutes = [];
+    Dictionary<string, (ClusterDocument Document, ClusterConfig Config)> knownClusters = [];
+    IReadOnlyList<PublishedKey>? knownKeys;
 
     /// <summary>Null when it is in force; otherwise what the proxy said, in one text.</summary>
     public async Task<string?> ApplyAsync(PublishedConfig config, CancellationToken token)
     {
-        var clusters = config.Clusters.Select(ClusterConfigBuilder.Build).ToList();
-        var clusterIds = clusters.Select(cluster => cluster.ClusterId).ToHashSet();
-        var routes = new List<RouteConfig>(config.Routes.Count);
-        var built = new Dictionary<string, (RouteConfig Config, string Fingerprint)>(config.Routes.Count);
         var refusals = new List<string>();
+        var clusters = new Dictionary<string, (ClusterDocument Document, ClusterConfig Config)>(config.Clusters.Count);
+        foreach (var document in config.Clusters)
+        {
+            var cluster = await BuildAsync(document, refusals);
+            clusters[cluster.ClusterId] = (document, cluster);
+        }
+
+        var routes = new Dictionary<string, (RouteDocument Document, RouteConfig Config)>(config.Routes.Count);
         foreach (var document in config.Routes.Where(route => route.Enabled))
         {
             token.ThrowIfCancellationRequested();
-            var route = await BuildAsync(document, clusterIds, refusals);
-            routes.Add(route);
-            built[route.RouteId] = (route, route.Metadata!["document"]);
-        }
-
-        foreach (var cluster in clusters)
-        {
-            foreach (var error in await validator.ValidateClusterAsync(cluster))
-                refusals.Add($"cluster {cluster.ClusterId}: {error.Message}");
+            var route = await BuildAsync(document, refusals);
+            routes[route.RouteId] = (document, route);
+            if (!clusters.ContainsKey(route.ClusterId!))
+                refusals.Add($"route {route.RouteId}: there is no cluster {route.ClusterId}");
         }
 
         if (refusals.Count > 0)
             return string.Join(" ", refusals.Take(20));
 
         // Keys first: a request of the new routes never meets the keys from before.
-        keys.Current = Carry(config.Keys);
-        known = built;
-        provider.Swap(routes, clusters);
+        if (!ReferenceEquals(config.Keys, knownKeys))
+            keys.Current = Carry(config.Keys);
+        (knownRoutes, knownClusters, knownKeys) = (routes, clusters, config.Keys);
+        provider.Swap([.. routes.Values.Select(route => route.Config)], [.. clusters.Values.Select(cluster => cluster.Config)]);
         version.Version = config.Version;
         return null;
     }
 
     /// <summary>A route that is as it was keeps its object: it was validated, and the proxy sees at once that nothing changed.</summary>
-    async Task<RouteConfig> BuildAsync(RouteDocument document, HashSet<string> clusterIds, List<string> refusals)
+    async Task<RouteConfig> BuildAsync(RouteDocument document, List<string> refusals)
     {
+        var isKnown = knownRoutes.TryGetValue(ProxyConfigBuilder.IdOf(document.Tenant ?? "", document.Id), out var before);
+        if (isKnown && ReferenceEquals(before.Document, document))
+            return before.Config;
         var route = ProxyConfigBuilder.Build(document);
-        var isKnown = known.TryGetValue(route.RouteId, out var before) && before.Fingerprint == route.Metadata!["document"];
-        if (isKnown)
-            route = before.Config;
-        else
-        {
-            plans.Set(route, RoutePlan.Of(document, issuers));
-            foreach (var error in await validator.ValidateRouteAsync(route))
-                refusals.Add($"route {route.RouteId}: {error.Message}");
-        }
-
-        if (!clusterIds.Contains(route.ClusterId!))
-            refusals.Add($"route {route.RouteId}: there is no cluster {route.ClusterId}");
+        if (isKnown && before.Config.Metadata!["document"] == route.Metadata!["document"])
+            return before.Config;
+        plans.Set(route, RoutePlan.Of(document, issuers));
+        foreach (var error in await validator.ValidateRouteAsync(route))
+            refusals.Add($"route {route.RouteId}: {error.Message}");
         return route;
+    }
+
+    /// <inheritdoc cref="BuildAsync(RouteDocument, List{string})"/>
+    async Task<ClusterConfig> BuildAsync(ClusterDocument document, List<string> refusals)
+    {
+        if (knownClusters.TryGetValue(ProxyConfigBuilder.IdOf(document.Tenant ?? "", document.Id), out var before) && ReferenceEquals(before.Document, document))
+            return before.Config;
+        var cluster = ClusterConfigBuilder.Build(document);
+        foreach (var error in await validator.ValidateClusterAsync(cluster))
+            refusals.Add($"cluster {cluster.ClusterId}: {error.Message}");
+        return cluster;
     }
 
     KeyTable Carry(IReadOnlyCollection<PublishedKey> published)

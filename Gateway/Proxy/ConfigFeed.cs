@@ -16,6 +16,7 @@ sealed partial class ConfigFeed(
     ConfigReader reader,
     ConfigApplier applier,
     ConfigSnapshot snapshot,
+    SnapshotSaves saves,
     StoreReady database,
     StoreRevision storeRevision,
     TimeProvider time,
@@ -62,6 +63,7 @@ sealed partial class ConfigFeed(
     {
         await database.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var listening = ListenAsync(stoppingToken);
+        var saving = saves.RunAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -85,6 +87,7 @@ sealed partial class ConfigFeed(
         }
 
         await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await saving;
     }
 
     async Task CatchUpAsync(CancellationToken token)
@@ -99,7 +102,7 @@ sealed partial class ConfigFeed(
         seenRevision = config.Revision;
         if (refusal is not null)
         {
-            status = status with { Refusal = $"Version {config.Version}: {refusal}" };
+            status = status with { Refusal = $"Version {config.Version}: {refusal}", RefusedVersion = config.Version };
             Log.Refused(log, config.Version, refusal);
             return;
         }
@@ -107,19 +110,7 @@ sealed partial class ConfigFeed(
         status = new FeedStatus(config.Revision, config.Version, null, null);
         ready.TrySetResult();
         Log.Applied(log, config.Version, config.Routes.Count, config.Keys.Count);
-        await SaveAsync(config, token);
-    }
-
-    async Task SaveAsync(PublishedConfig config, CancellationToken token)
-    {
-        try
-        {
-            await snapshot.WriteAsync(config, token);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            Log.NoSnapshot(log, failed.Message);
-        }
+        saves.Offer(config);
     }
 
     async Task WaitAsync(CancellationToken token)
@@ -181,9 +172,6 @@ sealed partial class ConfigFeed(
         [LoggerMessage(LogLevel.Warning, "The store cannot be read, the configuration stays as it is: {Error}")]
         public static partial void Away(ILogger log, string error);
 
-        [LoggerMessage(LogLevel.Warning, "The snapshot cannot be written; a start without the database would begin with an older one: {Error}")]
-        public static partial void NoSnapshot(ILogger log, string error);
-
         [LoggerMessage(LogLevel.Debug, "Notices are cut, changes arrive by the poll: {Error}")]
         public static partial void NoticeCut(ILogger log, string error);
     }
@@ -194,4 +182,8 @@ sealed partial class ConfigFeed(
 /// <param name="Version">Configuration version.</param>
 /// <param name="SnapshotFrom">When the snapshot was taken, while the node runs from one.</param>
 /// <param name="Refusal">Why the newest version is not in force.</param>
-sealed record FeedStatus(long Revision, int Version, DateTimeOffset? SnapshotFrom, string? Refusal);
+sealed record FeedStatus(long Revision, int Version, DateTimeOffset? SnapshotFrom, string? Refusal)
+{
+    /// <summary>The version that is refused; null when none is.</summary>
+    public int? RefusedVersion { get; init; }
+}

@@ -16,6 +16,7 @@ static class ProxyPipeline
     public static IServiceCollection AddProxy(this IServiceCollection services)
     {
         services.AddReverseProxy();
+        CheckedOnce.Replace(services);
         services.AddRequestTimeouts();
         foreach (var balancing in WeightedBalancing.All)
             services.AddSingleton<ILoadBalancingPolicy>(balancing);
@@ -29,6 +30,7 @@ static class ProxyPipeline
             .AddSingleton<RouteTrial>()
             .AddSingleton<Admin.Routes.IRouteTrial>(provider => provider.GetRequiredService<RouteTrial>())
             .AddSingleton<ConfigApplier>()
+            .AddSingleton<SnapshotSaves>()
             .AddSingleton<ConfigFeed>()
             .AddHostedService(provider => provider.GetRequiredService<ConfigFeed>());
     }

@@ -646,6 +646,53 @@ namespace Gateway.Admin.Store.Migrations
                     b.ToTable("destinations", "gateway");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.DraftChange", b =>
+                {
+                    b.Property<string>("UserTenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_tenant_id");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Collection")
+                        .HasColumnType("text")
+                        .HasColumnName("collection");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("Base")
+                        .HasColumnType("json")
+                        .HasColumnName("base");
+
+                    b.Property<long>("BaseVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("base_version");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("json")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("UserTenantId", "UserId", "TenantId", "Collection", "ObjectId")
+                        .HasName("pk_draft_changes");
+
+                    b.HasIndex("TenantId")
+                        .HasDatabaseName("ix_draft_changes_tenant_id");
+
+                    b.ToTable("draft_changes", "gateway");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.Group", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1230,6 +1277,24 @@ namespace Gateway.Admin.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_destinations_clusters_tenant_id_cluster_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.DraftChange", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .HasPrincipalKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_changes_tenants_tenant_id");
+
+                    b.HasOne("Gateway.Admin.Store.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserTenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_changes_users_user_tenant_id_user_id");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Group", b =>

@@ -641,6 +641,46 @@ namespace Gateway.Admin.Store.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "draft_changes",
+                schema: "gateway",
+                columns: table => new
+                {
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    user_tenant_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    collection = table.Column<string>(type: "text", nullable: false),
+                    object_id = table.Column<string>(type: "text", nullable: false),
+                    @base = table.Column<string>(name: "base", type: "json", nullable: true),
+                    base_version = table.Column<long>(type: "bigint", nullable: false),
+                    document = table.Column<string>(type: "json", nullable: true),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_draft_changes", x => new { x.user_tenant_id, x.user_id, x.tenant_id, x.collection, x.object_id });
+                    table.ForeignKey(
+                        name: "fk_draft_changes_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "gateway",
+                        principalTable: "tenants",
+                        principalColumn: "tenant_id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_draft_changes_users_user_tenant_id_user_id",
+                        columns: x => new { x.user_tenant_id, x.user_id },
+                        principalSchema: "gateway",
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_draft_changes_tenant_id",
+                schema: "gateway",
+                table: "draft_changes",
+                column: "tenant_id");
+
             migrationBuilder.CreateIndex(
                 name: "ix_access_tokens_hash",
                 schema: "gateway",
@@ -766,7 +806,7 @@ namespace Gateway.Admin.Store.Migrations
             {
                 "tenants", "teams", "apis", "groups", "clusters", "destinations", "routes", "keys", "key_uses", "access_tokens",
                 "users", "sign_in_states", "user_sessions", "invitations",
-                "dashboards", "dashboard_versions", "dashboard_removals", "dashboard_favourites", "dashboard_shares",
+                "dashboards", "dashboard_versions", "dashboard_removals", "dashboard_favourites", "dashboard_shares", "draft_changes",
             })
             {
                 RowSecurity.OfTenant(migrationBuilder, table);

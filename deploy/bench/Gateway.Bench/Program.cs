@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Gateway.Bench.Capture;
+using Gateway.Bench.Config;
 using Gateway.Bench.Flat;
 using Gateway.Bench.Fold;
 using Gateway.Bench.Ingest;
@@ -20,6 +21,7 @@ static class Program
                ingest …                measures the writer and the fold against a bare COPY
                query …                 measures how fast questions are answered over 100 million requests
                flat …                  compares answers with those from one wide table of requests
+               config …                measures list, search, edit and publish with many routes and keys
         Each with --help.
         """;
 
@@ -50,6 +52,8 @@ static class Program
                     return await FoldCommand.RunAsync(rest, stop.Token);
                 case ["ingest", .. var rest]:
                     return await IngestCommand.RunAsync(rest, stop.Token);
+                case ["config", .. var rest]:
+                    return await ConfigCommand.RunAsync(rest, stop.Token);
                 case ["query", .. var rest]:
                     return await QueryCommand.RunAsync(rest, stop.Token);
                 case ["flat", .. var rest]:

@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation, useParams, useSearch } from '@tanstack/react
 import { createContext, lazy, Suspense, useContext, useEffect } from 'react';
 import { allTenants, useMay } from './access';
 import { BottomBar } from './BottomBar';
+import { DraftBar } from './DraftBar';
 import { Message } from './Messages';
 import { Nav } from './Nav';
 import { NodeWarning } from './NodeFoot';
@@ -46,6 +47,7 @@ export function Shell() {
         {!phone && !wall && <Nav tenant={tenant} rail={rail} fixed={small || edit === 1} onRail={() => setNarrow(!narrow)} />}
         <main id="main" className={wall ? 'page page-wall' : 'page'} tabIndex={-1}>
           {!wall && <NodeWarning tenant={tenant} />}
+          {!wall && <DraftBar tenant={tenant} />}
           {known
             ? <Suspense><Outlet key={tenant} /></Suspense>
             : !me.tenants.length ? <Message title="You have no role yet">Ask an admin to give you one: it says which tenants or teams you see, and what you may do there.</Message>

@@ -3,8 +3,8 @@ import { session } from './session';
 
 /** The only way to the API. A refusal is thrown as `ApiError`, with the problem's words and its errors by field. */
 export class ApiError extends Error {
-  /** `retryAfter`: seconds until asking again has a chance, where the gateway says so. */
-  constructor(readonly status: number, readonly problem: Problem, readonly retryAfter: number | null = null) {
+  /** `retryAfter`: seconds until asking again has a chance, where the gateway says so. `etag`: of what is there now, where a change came too late. */
+  constructor(readonly status: number, readonly problem: Problem, readonly retryAfter: number | null = null, readonly etag: string | null = null) {
     super(listed(problem) || problem.detail || problem.title || `The gateway answered ${status}.`);
   }
   get fields(): Record<string, string[]> { return this.problem.errors ?? {}; }
@@ -12,6 +12,10 @@ export class ApiError extends Error {
 
 /** What is wrong with each field, for places that have no field to show it at. */
 const listed = ({ errors = {} }: Problem) => Object.entries(errors).map(([path, messages]) => `${path ? `${path}: ` : ''}${messages.join(', ')}`).join('; ').slice(0, 400);
+
+let kept = false;
+/** Whether the last change went into the reader's draft (202) and waits there to be published. */
+export const wasDrafted = () => kept;
 
 export interface Answered<T> { data: T; etag: string | null }
 /** `quiet`: a 401 is an answer here, not the end of the session. */
@@ -45,7 +49,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 async function refusalOf(response: Response): Promise<ApiError> {
   const data = parse(await response.text());
   const wait = Number(response.headers.get('retry-after') ?? NaN);
-  return new ApiError(response.status, isObject(data) ? (data as Problem) : { title: response.statusText }, Number.isFinite(wait) ? wait : null);
+  return new ApiError(response.status, isObject(data) ? (data as Problem) : { title: response.statusText }, Number.isFinite(wait) ? wait : null, response.headers.get('etag'));
 }
 
 export async function call<T>(method: string, path: string, { tenant, body, etag, signal, token, quiet }: Call = {}): Promise<Answered<T>> {
@@ -57,6 +61,7 @@ export async function call<T>(method: string, path: string, { tenant, body, etag
   const response = await send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
   if (response.status === 401 && !token && !quiet) leave();
   if (!response.ok) throw await refusalOf(response);
+  if (isUnsafe(method)) kept = response.status === 202;
   return { data: parse(await response.text()) as T, etag: response.headers.get('etag') };
 }
 

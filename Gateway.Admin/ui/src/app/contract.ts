@@ -79,6 +79,11 @@ export interface Version { number: number; time: string; actor: string; message:
 /** `previous`, `next`: the neighbours that the reader sees. `changes`: the first thousand. */
 export interface VersionDetail { number: number; time: string; actor: string; message: string | null; previous: number | null; next: number | null; changeCount: number; changes: DocumentChange[] }
 
+/** A document of the reader's draft. `isRaced`: somebody published another one since the reader began; that is `current`, and `currentTag` its ETag. */
+export interface DraftedDocument extends DocumentChange { savedAt: string; isRaced: boolean; current: unknown; currentTag: string }
+/** `on`: whether changes gather in drafts here. */
+export interface DraftState { on: boolean; items: DraftedDocument[] }
+
 export type Split = null | 'time' | string | ['time', string];
 /** A preset, or measures and how to split them. */
 export interface Query { preset?: string; measures?: string[]; split?: Split; filters?: Filter[]; limit?: number; order?: string }
@@ -99,8 +104,8 @@ export interface Batch {
 export interface Series { name: string; label: string; unit?: string; tenant?: string; values: (number | null)[]; partial?: boolean[] }
 export interface Row { key: string | null; label: string; tenant?: string; unit?: string; values: Values; previous?: Values | null }
 export type Values = Record<string, number | null>;
-/** `coveredFrom`: what is kept cannot answer the question; from here on it could. */
-export interface Problem { title?: string; detail?: string; status?: number; errors?: Record<string, string[]>; coveredFrom?: string }
+/** `current`: what somebody else made of it, where a change came too late. `coveredFrom`: what is kept cannot answer the question; from here on it could. */
+export interface Problem { title?: string; detail?: string; status?: number; errors?: Record<string, string[]>; coveredFrom?: string; current?: unknown }
 /** One answer of a batch. Which members are there follows from `shape`; a failed one has `error` alone. */
 export interface Answer {
   shape: 'number' | 'series' | 'ranking' | 'table' | 'matrix';

@@ -4,10 +4,10 @@ const acts: Record<string, string> = {
   create: 'Created', update: 'Changed', delete: 'Deleted', rotate: 'Rotated', revoke: 'Revoked', read: 'Read', export: 'Exported',
   favourite: 'Marked as favourite', unfavourite: 'Took from the favourites', share: 'Made a secret link to', unshare: 'Ended the secret link to', reset: 'Reset', restore: 'Brought back',
   signIn: 'Signed in', signInFailed: 'Sign-in failed', signOut: 'Signed out', lock: 'Locked', unlock: 'Unlocked', invite: 'Made a link for', endSessions: 'Ended the sessions of',
-  acceptInvitation: 'Took the invitation of', resetPassword: 'Chose a new password for', changePassword: 'Changed the password of', rebuild: 'Had built again',
+  acceptInvitation: 'Took the invitation of', resetPassword: 'Chose a new password for', changePassword: 'Changed the password of', rebuild: 'Had built again', rollback: 'Rolled back to', refuse: 'Refused',
 };
-const things: Record<string, string> = { dashboards: 'dashboard', routes: 'route', clusters: 'cluster', apis: 'API', keys: 'key', teams: 'team', groups: 'group', tenants: 'tenant', tokens: 'access token', users: 'user', sessions: 'sessions of', people: 'people of', audit: 'audit as', sums: 'sums of' };
-const collections: Record<string, string> = { dashboards: 'Dashboards', routes: 'Routes', clusters: 'Clusters', apis: 'APIs', keys: 'Keys', teams: 'Teams', groups: 'Groups', tenants: 'Tenants', users: 'Users', tokens: 'Access tokens', audit: 'Audit', sums: 'Sums' };
+const things: Record<string, string> = { dashboards: 'dashboard', routes: 'route', clusters: 'cluster', apis: 'API', keys: 'key', teams: 'team', groups: 'group', tenants: 'tenant', tokens: 'access token', users: 'user', sessions: 'sessions of', people: 'people of', audit: 'audit as', sums: 'sums of', versions: 'version' };
+const collections: Record<string, string> = { dashboards: 'Dashboards', routes: 'Routes', clusters: 'Clusters', apis: 'APIs', keys: 'Keys', teams: 'Teams', groups: 'Groups', tenants: 'Tenants', users: 'Users', tokens: 'Access tokens', audit: 'Audit', sums: 'Sums', versions: 'Versions' };
 /** Acts that say themselves what they are about. */
 const whole = new Set(['signIn', 'signInFailed', 'signOut']);
 

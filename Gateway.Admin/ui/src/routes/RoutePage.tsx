@@ -9,6 +9,7 @@ import { refused, told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useItem } from '../app/queries';
 import { type RouteSearch, type RouteTab, routeTabs } from '../app/search';
+import { currentOf, type Late, StaleDialog } from '../app/StaleDialog';
 import { usual } from '../app/time';
 import { Tag } from '../widgets/Tag';
 import { Traffic } from '../widgets/Traffic';
@@ -35,6 +36,7 @@ export function RoutePage() {
   const may = useMay();
   const led = useLedTeams();
   const [ask, setAsk] = useState<Confirmation | null>(null);
+  const [late, setLate] = useState<Late | null>(null);
   const [resting, setResting] = useState(false);
   const route = item.data?.data;
   const mayEdit = route ? may('writeTeam', route.team, route.tenant) : false;
@@ -74,8 +76,12 @@ export function RoutePage() {
             <nav className="page-tabs" aria-label="Parts of the route">{tabs.map((one) => <Link key={one} to="/t/$tenant/routes/$id" params={{ tenant, id }} search={one === 'definition' ? {} : { tab: one }} replace className={one === tab ? 'chosen' : undefined} aria-current={one === tab ? 'page' : undefined}>{tabWords[one]}</Link>)}</nav>
             {(tab === 'definition' || tab === 'json') && (
               <div className={may('parts', null, owner) ? 'route-split' : undefined}>
-                <RouteEditor key={item.data?.etag ?? ''} json={tab === 'json'} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onSave={async (document) => {
-                  await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag: item.data?.etag });
+                <RouteEditor key={item.dataUpdatedAt} json={tab === 'json'} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onSave={async (document) => {
+                  try { await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag: item.data?.etag }); } catch (error) {
+                    const current = currentOf(error);
+                    if (!current) throw error;
+                    return setLate({ name: id, base: route, mine: document, ...current });
+                  }
                   told(`Route ${id} is published.`);
                   await item.refetch();
                 }} />
@@ -88,6 +94,12 @@ export function RoutePage() {
           </>
         )}
       {resting && <MaintenanceDialog id={id} busy={change.isPending} onClose={() => setResting(false)} onRest={async (maintenance) => { await patch({ maintenance }, 'rests'); setResting(false); }} />}
+      {late && <StaleDialog late={late} onClose={() => setLate(null)} onSave={async (document, etag) => {
+        await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag });
+        setLate(null);
+        told(`Route ${id} is published.`);
+        await item.refetch();
+      }} />}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </div>
   );

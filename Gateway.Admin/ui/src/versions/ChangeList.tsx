@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { DocumentChange } from '../app/contract';
 import { DiffView } from '../app/DiffView';
@@ -7,7 +8,7 @@ import { actOf, oneOf, pageOf } from './words';
 import './versions.css';
 
 /** Every document of a change with what differs in it. The first few are open. */
-export function ChangeList({ changes, count, showTenant }: { changes: DocumentChange[]; count: number; showTenant: boolean }) {
+export function ChangeList({ changes, count, showTenant, onDrop }: { changes: DocumentChange[]; count: number; showTenant: boolean; onDrop?(change: DocumentChange): void }) {
   return (
     <section className="card change-list" aria-label="Changes">
       {changes.map((change, at) => {
@@ -18,6 +19,7 @@ export function ChangeList({ changes, count, showTenant }: { changes: DocumentCh
               <Tag tone={actOf(change) === 'Deleted' ? 'warn' : 'neutral'}>{actOf(change)}</Tag> {oneOf(change.collection)} <b className="mono">{cut(change.id, 64)}</b>{showTenant && <span className="soft">{change.tenant}</span>}
             </summary>
             <DiffView before={change.before} after={change.after} title={change.id} />
+            {onDrop && <p className="help"><Button variant="default" size="xs" onClick={() => onDrop(change)}>Discard this change</Button></p>}
             {page && <p className="help"><Link to={page}>Open {oneOf(change.collection)} {change.id} as it is now</Link></p>}
           </details>
         );

@@ -82,7 +82,8 @@ sealed class ProxyBench(ProxyOptions options, GatewayProcess gateway, ChildProce
     static string Short(Sample sample) =>
         $"{sample.Load.PerSecond:0}/s, {sample.CpuMicros:0} µs CPU, p99 {sample.Load.P99:0.00} ms{(sample.Load.Failed > 0 ? $", {sample.Load.Failed} FAILED" : "")}";
 
-    static async Task<(ChildProcess Child, string Address)> StartRoleAsync(string[] role, CancellationToken token)
+    /// <summary>Starts this program again as one of the bench's servers, and says where it listens.</summary>
+    public static async Task<(ChildProcess Child, string Address)> StartRoleAsync(string[] role, CancellationToken token)
     {
         string[] command = ["dotnet", typeof(ProxyBench).Assembly.Location, .. role];
         var (child, line) = await ChildProcess.StartAsync(command, new Dictionary<string, string>(), RoleHost.Marker, token);
