@@ -22,6 +22,7 @@ using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
 using Gateway.Admin.Tokens;
 using Gateway.Admin.Users;
+using Gateway.Admin.Versions;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
@@ -56,6 +57,7 @@ static class AdminRegistration
         .AddDashboards()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
+        .AddVersions()
         .AddSingleton<ConfigReader>()
         .AddSingleton<NodeRegistry>()
         .AddSingleton<TenantRemoval>()
@@ -104,7 +106,7 @@ static class AdminRegistration
             where T : notnull => services.GetRequiredService<T>();
         var store = Get<GatewayStore>();
         var writer = Get<StoreWriter>();
-        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync);
+        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(Get<Scopes>().FilterAsync).AddEndpointFilter(StorableInput.FilterAsync);
 
         api.MapOpenApi("/openapi.json").Needs(Need.SignedIn);
         api.MapSignIn(services);
@@ -123,6 +125,7 @@ static class AdminRegistration
         api.MapPeople(store, Get<AuditReads>());
         api.MapAudit(store, Get<AuditLog>());
         api.MapConfig(Get<Collections>(), store, writer);
+        api.MapVersions(Get<Collections>(), Get<VersionHistory>(), Get<Rollback>());
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Admin.Changes;
 
 /// <summary>One change of the store while it is made: everything in it happens, or nothing.</summary>
-sealed class Change(GatewayDb db, IProxyCheck proxy, Caller caller, long revision, DateTimeOffset time)
+sealed class Change(GatewayDb db, IProxyCheck proxy, Caller caller, long revision, int version, DateTimeOffset time)
 {
     public GatewayDb Db { get; } = db;
 
@@ -20,7 +20,13 @@ sealed class Change(GatewayDb db, IProxyCheck proxy, Caller caller, long revisio
     /// <summary>The revision that this change makes.</summary>
     public long Revision { get; } = revision;
 
+    /// <summary>The configuration version in force before it.</summary>
+    public int Version { get; } = version;
+
     public DateTimeOffset Time { get; } = time;
+
+    /// <summary>What documents may refer to, as it is after all that this change did so far.</summary>
+    public References References { get; } = new(db);
 
     /// <summary>What is wrong so far. With any error nothing is stored.</summary>
     public FieldErrors Errors { get; } = new();

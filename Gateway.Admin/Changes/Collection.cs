@@ -22,7 +22,10 @@ abstract class Collection<TDocument, TRow> : ICollection
     public abstract string Name { get; }
 
     /// <summary>Whether a change makes a configuration version that can be rolled back.</summary>
-    protected virtual bool IsVersioned => true;
+    public virtual bool IsVersioned => true;
+
+    /// <summary>What a way back to an earlier version does to it; by default everything.</summary>
+    public virtual WayBack WayBack => WayBack.Whole;
 
     /// <summary>Whether nodes work with it, and so load after a change.</summary>
     protected virtual bool IsLoaded => true;
@@ -79,6 +82,7 @@ abstract class Collection<TDocument, TRow> : ICollection
         {
             row = Create(document, tenant, change);
             change.Db.Add(row);
+            change.References.Set<TRow>(tenant, document.Id, isThere: true);
         }
 
         Apply(document, row);
@@ -97,6 +101,7 @@ abstract class Collection<TDocument, TRow> : ICollection
     public async Task RemoveOneAsync(TRow row, Change change, CancellationToken token)
     {
         Note(change, row.TenantId, row.Id, ToNode(row), null);
+        change.References.Set<TRow>(row.TenantId, row.Id, isThere: false);
         await RemoveAsync(row, change, token);
     }
 
@@ -151,7 +156,7 @@ abstract class Collection<TDocument, TRow> : ICollection
     {
         if (documents is null)
             return;
-        var existing = await Rows(change.Db).ToDictionaryAsync(row => (row.TenantId, row.Id), token);
+        var existing = await NamedAsync(change.Db, [.. documents.Select(document => document.Id)], token);
         var seen = new HashSet<(string, string)>();
         for (var i = 0; i < documents.Count; i++)
         {
@@ -167,19 +172,34 @@ abstract class Collection<TDocument, TRow> : ICollection
                 await PutAsync(document, existing.GetValueOrDefault((tenant, document.Id)), tenant, change, path, token);
         }
     }
-}
 
-/// <summary>A collection without its types, for the document that holds them all.</summary>
-interface ICollection
-{
-    /// <summary>Name in the address and in the document, plural.</summary>
-    string Name { get; }
+    async Task ICollection.PutAllAsync(IReadOnlyList<Edit> edits, Change change, CancellationToken token)
+    {
+        var existing = await NamedAsync(change.Db, [.. edits.Select(edit => edit.Id)], token);
+        foreach (var edit in edits)
+        {
+            if (DocumentReader.Read<TDocument>(edit.Document!.Value, change.Errors, edit.Path) is { } document)
+                await PutAsync(document, existing.GetValueOrDefault((edit.Tenant, edit.Id)), edit.Tenant, change, edit.Path, token);
+        }
+    }
 
-    /// <inheritdoc cref="Collection{TDocument, TRow}.Clash"/>
-    (string Field, string Message)? Clash(string index);
+    async Task ICollection.RemoveAllAsync(IReadOnlyList<Edit> edits, Change change, CancellationToken token)
+    {
+        var existing = await NamedAsync(change.Db, [.. edits.Select(edit => edit.Id)], token);
+        foreach (var edit in edits)
+        {
+            if (existing.TryGetValue((edit.Tenant, edit.Id), out var row))
+                await RemoveOneAsync(row, change, token);
+        }
+    }
 
-    Task<IReadOnlyList<JsonNode>> ExportAsync(GatewayDb db, CancellationToken token);
+    void ICollection.Expect(IReadOnlyList<Edit> edits, Change change)
+    {
+        foreach (var edit in edits)
+            change.References.Set<TRow>(edit.Tenant, edit.Id, isThere: edit.Document is not null);
+    }
 
-    /// <summary>Makes or changes all of the list; leaves what the list does not name.</summary>
-    Task ImportAsync(IReadOnlyList<IDocument>? documents, string scope, Change change, CancellationToken token);
+    /// <summary>The rows of these ids, of whatever tenant the session sees. What a document does not name is not loaded.</summary>
+    Task<Dictionary<(string Tenant, string Id), TRow>> NamedAsync(GatewayDb db, string[] ids, CancellationToken token) =>
+        Rows(db).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => (row.TenantId, row.Id), token);
 }

@@ -1,6 +1,5 @@
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Changes;
 
@@ -25,10 +24,7 @@ static class Ids
         string? id, string tenant, Change change, string path, CancellationToken token)
         where TRow : TenantRow
     {
-        if (id is null)
-            return;
-        var row = await change.Db.Set<TRow>().FindAsync([tenant, id], token);
-        if (row is null || change.Db.Entry(row).State == EntityState.Deleted)
+        if (id is not null && !await change.References.HasAsync<TRow>(tenant, id, token))
             change.Errors.Add(path, $"'{id}' is not one of the tenant's {Plural(typeof(TRow))}");
     }
 

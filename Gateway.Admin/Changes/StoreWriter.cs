@@ -30,7 +30,7 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
         var state = await session.Db.States
             .FromSql($"/* gateway:state/lock */ select * from gateway.states where id = 1 for update")
             .SingleAsync(token);
-        var change = new Change(session.Db, proxy, caller, state.Revision + 1, time.GetUtcNow());
+        var change = new Change(session.Db, proxy, caller, state.Revision + 1, state.ConfigVersion, time.GetUtcNow());
         await body(change);
         if (change.Errors.Any || change.Conflict is not null || dryRun || !change.HasEffect)
             return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Apart = change.Apart, Conflict = change.Conflict };
@@ -46,13 +46,15 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
                 Time = change.Time,
                 Actor = caller.Name,
                 Message = message,
-                Changes = JsonSerializer.Serialize(change.Entries, ContractJson.Options),
+                OnlyTenantId = change.Entries.TrueForAll(entry => entry.Tenant == change.Entries[0].Tenant) ? change.Entries[0].Tenant : null,
             });
         }
 
         foreach (var entry in change.Entries.Concat(change.Unversioned).Concat(change.Apart))
             session.Db.Audit.Add(Audited(entry, caller, change.Time));
         await session.Db.SaveChangesAsync(token);
+        if (change.Entries.Count > 0)
+            await StoreChangesAsync(session.Db, state.ConfigVersion, change.Entries, token);
         if (change.ReachesNodes)
             await session.Db.Database.ExecuteSqlAsync($"/* gateway:notify */ select pg_notify({Channel}, {change.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)})", token);
         await session.CommitAsync(token);
@@ -60,6 +62,20 @@ sealed class StoreWriter(GatewayStore store, IProxyCheck proxy, StoreRevision re
         if (change.ReachesNodes)
             revision.Advance(change.Revision);
         return new ChangeResult(change.Errors, change.Entries, state.ConfigVersion) { Apart = change.Apart };
+    }
+
+    /// <summary>In one statement, however many there are.</summary>
+    static Task StoreChangesAsync(GatewayDb db, int version, IReadOnlyList<ChangeEntry> entries, CancellationToken token)
+    {
+        var json = JsonSerializer.Serialize(entries, ContractJson.Options);
+        return db.Database.ExecuteSqlAsync($"""
+            /* gateway:versions/changes */
+            insert into gateway.config_changes (version, position, tenant_id, collection, object_id, before, after)
+            select {version}, list.position, entry ->> 'tenant', entry ->> 'collection', entry ->> 'id',
+              case when json_typeof(entry -> 'before') = 'object' then entry -> 'before' end,
+              case when json_typeof(entry -> 'after') = 'object' then entry -> 'after' end
+            from json_array_elements({json}::json) with ordinality as list (entry, position)
+            """, token);
     }
 
     static AuditEntry Audited(ChangeEntry entry, Caller caller, DateTimeOffset time) => new()

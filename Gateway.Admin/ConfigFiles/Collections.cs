@@ -1,9 +1,12 @@
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
+using Gateway.Admin.Http;
 using Gateway.Admin.Keys;
 using Gateway.Admin.Routes;
 using Gateway.Admin.Tenants;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.ConfigFiles;
 
@@ -29,4 +32,24 @@ sealed class Collections(
         (keys, document => document.Keys),
         (dashboards, document => document.Dashboards),
     ];
+
+    /// <summary>The answer to what the database refused of documents: a value that is taken, a thing that is still used. Null: it is no document's fault.</summary>
+    public IResult? Refusal(DbUpdateException refused)
+    {
+        if (StoreWriter.IsStillUsed(refused))
+            return Problems.Of(StatusCodes.Status409Conflict, "Still in use", "Something that stays still refers to what would be removed. Remove or change that first.");
+        if (StoreWriter.TakenIn(refused) is not { } index)
+            return null;
+        foreach (var (collection, _) in All)
+        {
+            if (collection.Clash(index) is not { } clash)
+                continue;
+            // Which of the list it was the database does not say.
+            var errors = new FieldErrors();
+            errors.Add(collection.Name, $"{clash.Field} {clash.Message}");
+            return Problems.Refused(errors);
+        }
+
+        return null;
+    }
 }

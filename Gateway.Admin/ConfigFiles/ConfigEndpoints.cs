@@ -48,36 +48,17 @@ static class ConfigEndpoints
                         await collection.ImportAsync(part(document), scope.Tenant, change, token);
                 }, token, dryRun, message);
             }
-            catch (DbUpdateException taken) when (StoreWriter.TakenIn(taken) is { } index && Clash(collections, index) is { } clash)
+            catch (DbUpdateException refused) when (collections.Refusal(refused) is { } refusal)
             {
-                errors.Add(clash.Path, clash.Message);
-                return Problems.Refused(errors);
+                return refusal;
             }
 
             return result.Errors.Any
                 ? Problems.Refused(result.Errors)
                 : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count + result.Apart.Count > 0, [.. result.Entries, .. result.Apart]), ContractJson.Options);
         }).Needs(Need.Write).Accepts<ConfigDocument>("application/json").Produces<ConfigAnswer>().ProducesProblem(422).WithTags("config");
-
-        api.MapGet("/config/versions", async (HttpContext http, CancellationToken token, int limit = 50) =>
-        {
-            await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
-            var versions = await session.Db.ConfigVersions.AsNoTracking()
-                .OrderByDescending(version => version.Number)
-                .Take(Math.Clamp(limit, 1, 500))
-                .Select(version => new VersionAnswer(version.Number, version.Time, version.Actor, version.Message))
-                .ToListAsync(token);
-            return TypedResults.Json(new Page<VersionAnswer>(versions, null), ContractJson.Options);
-        }).Needs(Need.PlatformRead).Produces<Page<VersionAnswer>>().WithTags("config");
     }
-
-    // Which of the list it was the database does not say.
-    static (string Path, string Message)? Clash(Collections collections, string index) => collections.All
-        .Select(each => each.Collection.Clash(index) is { } clash ? (each.Collection.Name, $"{clash.Field} {clash.Message}") : ((string, string)?)null)
-        .FirstOrDefault(clash => clash is not null);
 
     /// <summary>What <c>PUT /config</c> did, or with <c>dryRun</c> would do.</summary>
     sealed record ConfigAnswer(int Version, bool Applied, IReadOnlyList<ChangeEntry> Changes);
-
-    sealed record VersionAnswer(int Number, DateTimeOffset Time, string Actor, string? Message);
 }

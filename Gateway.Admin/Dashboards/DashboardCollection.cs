@@ -20,11 +20,11 @@ sealed class DashboardCollection(DashboardChecks checks, ShippedDashboards shipp
     /// <summary>How many saves of a dashboard are kept.</summary>
     public const int KeptVersions = 50;
 
-    static readonly string[] Reserved = ["export", "import", "removed"];
+    static readonly string[] Reserved = ["export", "import", "new", "removed"];
 
     public override string Name => "dashboards";
 
-    protected override bool IsVersioned => false;
+    public override bool IsVersioned => false;
 
     protected override bool IsLoaded => false;
 

@@ -31,7 +31,7 @@ sealed class DashboardCopies(DashboardCollection dashboards, DashboardReader rea
     async Task<IResult> DuplicateAsync(HttpContext http, string id)
     {
         var scope = Scopes.Of(http);
-        var (asked, unreadable) = await DashboardBody.ReadAsync<DashboardCopyRequest>(http, mayBeEmpty: true);
+        var (asked, unreadable) = await DocumentBody.ReadAsync<DashboardCopyRequest>(http, mayBeEmpty: true);
         if (asked is null)
             return unreadable!;
         DashboardDocument copy;

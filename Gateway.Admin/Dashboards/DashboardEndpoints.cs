@@ -135,7 +135,7 @@ sealed class DashboardEndpoints(DashboardCollection dashboards, DashboardReader 
 
     static async Task<(DashboardDocument? Document, IResult? Problem)> ReadAsync(HttpContext http, string? id = null)
     {
-        var (document, problem) = await DashboardBody.ReadAsync<DashboardDocument>(http);
+        var (document, problem) = await DocumentBody.ReadAsync<DashboardDocument>(http);
         if (document is null || id is null || document.Id == id)
             return (document, problem);
         var errors = new FieldErrors();

@@ -39,7 +39,7 @@ sealed class DashboardLinks(DashboardReader reader, StoreWriter writer)
     async Task<IResult> ShareAsync(HttpContext http, string id)
     {
         var scope = Scopes.Of(http);
-        var (asked, unreadable) = await DashboardBody.ReadAsync<DashboardShareRequest>(http, mayBeEmpty: true);
+        var (asked, unreadable) = await DocumentBody.ReadAsync<DashboardShareRequest>(http, mayBeEmpty: true);
         if (asked is null)
             return unreadable!;
         IResult? problem = null;

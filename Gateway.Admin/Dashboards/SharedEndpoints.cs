@@ -35,7 +35,7 @@ sealed class SharedEndpoints(SharedDashboards links, DashboardReader reader, Das
     {
         if (await FindAsync(http) is not { } found)
             return Refuse(http);
-        var (asked, problem) = await DashboardBody.ReadAsync<SharedQuery>(http, mayBeEmpty: true);
+        var (asked, problem) = await DocumentBody.ReadAsync<SharedQuery>(http, mayBeEmpty: true);
         if (asked is null)
             return problem!;
         var defaults = found.Document.Defaults;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Admin.Contract;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Admin.Http;
@@ -9,14 +10,19 @@ static class JsonBody
     /// <summary>Largest body the API takes: a configuration of ten thousand routes has about 5 MB.</summary>
     public const long Limit = 64 * 1024 * 1024;
 
-    /// <summary>The document, or the 400 that says why there is none.</summary>
+    /// <summary>The document, or the 400 or 422 that says why there is none.</summary>
     public static async Task<(JsonDocument? Json, IResult? Problem)> ReadAsync(HttpContext http)
     {
         if (http.Request.ContentType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
             return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported content type", "Send application/json."));
         try
         {
-            return (await JsonDocument.ParseAsync(http.Request.Body, new JsonDocumentOptions { MaxDepth = 32 }, http.RequestAborted), null);
+            var json = await JsonDocument.ParseAsync(http.Request.Body, new JsonDocumentOptions { MaxDepth = 32 }, http.RequestAborted);
+            var errors = new FieldErrors();
+            if (StorableInput.IsSound(json.RootElement, errors))
+                return (json, null);
+            json.Dispose();
+            return (null, Problems.Refused(errors));
         }
         catch (JsonException malformed)
         {

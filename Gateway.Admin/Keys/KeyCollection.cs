@@ -16,6 +16,9 @@ sealed class KeyCollection(TimeProvider time) : Collection<KeyDocument, ApiKey>
 
     public override string Name => "keys";
 
+    /// <summary>A secret that is gone cannot come back, and one that was given out since is in use.</summary>
+    public override WayBack WayBack => WayBack.ChangesOnly;
+
     public override IQueryable<ApiKey> Rows(GatewayDb db) => db.Keys.Include(row => row.Use);
 
     public override KeyDocument ToDocument(ApiKey row) => new()

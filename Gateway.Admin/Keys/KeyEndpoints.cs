@@ -24,8 +24,10 @@ static class KeyEndpoints
                 : keys.ToDocument(row)),
         }.Map(api);
 
-        group.MapPost("{id}/rotate", (HttpContext http, string id, RotateRequest request) =>
-            ActAsync(http, id, "rotate", (row, change) =>
+        group.MapPost("{id}/rotate", async (HttpContext http, string id) =>
+        {
+            var (request, problem) = await DocumentBody.ReadAsync<RotateRequest>(http);
+            return request is null ? problem! : await ActAsync(http, id, "rotate", (row, change) =>
             {
                 if (request.GraceSeconds is < 0 or > MaximumGraceSeconds)
                     change.Errors.Add("graceSeconds", $"goes from 0 to {MaximumGraceSeconds}");
@@ -37,7 +39,8 @@ static class KeyEndpoints
                 row.GraceUntil = request.GraceSeconds > 0 ? change.Time.AddSeconds(request.GraceSeconds) : null;
                 var secret = KeyCollection.Issue(row);
                 return keys.ToDocument(row) with { Key = secret };
-            })).Needs(Need.Write).Produces<KeyDocument>().ProducesProblem(422);
+            });
+        }).Needs(Need.Write).Accepts<RotateRequest>("application/json").Produces<KeyDocument>().ProducesProblem(422);
 
         group.MapPost("{id}/revoke", (HttpContext http, string id) =>
             ActAsync(http, id, "revoke", (row, change) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
 using Gateway.Analytics.Queries;
 using Gateway.Analytics.Requests;
 using Microsoft.AspNetCore.Http;
@@ -51,6 +52,8 @@ static class RequestInput
             return [];
         }
 
+        if (!StorableInput.IsSound(json, errors, "filters"))
+            return [];
         return [.. json.EnumerateArray().Select((each, index) => DocumentReader.Read<Filter>(each, errors, $"filters[{index}]"))];
     }
 

@@ -36,6 +36,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<DashboardShare> DashboardShares => Set<DashboardShare>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
+    public DbSet<ConfigChange> ConfigChanges => Set<ConfigChange>();
     public DbSet<StoreState> States => Set<StoreState>();
     public DbSet<Node> Nodes => Set<Node>();
 
@@ -86,7 +87,13 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
 
         modelBuilder.Entity<ConfigVersion>().HasKey(row => row.Number);
         modelBuilder.Entity<ConfigVersion>().Property(row => row.Number).ValueGeneratedNever();
-        modelBuilder.Entity<ConfigVersion>().Property(row => row.Changes).HasColumnType("jsonb");
+        var configChange = modelBuilder.Entity<ConfigChange>();
+        configChange.HasKey(row => new { row.Version, row.Position });
+        configChange.HasIndex(row => new { row.TenantId, row.Collection, row.ObjectId, row.Version });
+        // Not jsonb: documents are read again in the order of their fields.
+        configChange.Property(row => row.Before).HasColumnType("json");
+        configChange.Property(row => row.After).HasColumnType("json");
+        configChange.HasOne<ConfigVersion>().WithMany().HasForeignKey(row => row.Version).OnDelete(DeleteBehavior.Restrict);
         modelBuilder.Entity<StoreState>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Unhealthy).HasColumnType("jsonb");

@@ -6,10 +6,31 @@ sealed class ConfigVersion
     public int Number { get; set; }
     public DateTimeOffset Time { get; set; }
     public required string Actor { get; set; }
+
+    /// <summary>Why, in the person's words. They may name what belongs to any tenant that the version changed.</summary>
     public string? Message { get; set; }
 
-    /// <summary>What changed: a list of kind, tenant, id, before and after, JSON.</summary>
-    public required string Changes { get; set; }
+    /// <summary>The one tenant whose configuration it changed; null: several.</summary>
+    public string? OnlyTenantId { get; set; }
+}
+
+/// <summary>One document that a version changed. A tenant sees its own ones, and by them the versions that touched it.</summary>
+sealed class ConfigChange
+{
+    public int Version { get; set; }
+
+    /// <summary>Its place within the version, from 1.</summary>
+    public int Position { get; set; }
+
+    public required string TenantId { get; set; }
+    public required string Collection { get; set; }
+    public required string ObjectId { get; set; }
+
+    /// <summary>The document as it was, JSON; null: it was made.</summary>
+    public string? Before { get; set; }
+
+    /// <summary>The document as it became, JSON; null: it was removed.</summary>
+    public string? After { get; set; }
 }
 
 /// <summary>The one row that every writer locks: its revision tells nodes to load, its version names the configuration.</summary>

@@ -8,6 +8,9 @@ sealed class TeamCollection : NamedCollection<TeamDocument, Team>
 {
     public override string Name => "teams";
 
+    /// <summary>With a team its people's roles would go.</summary>
+    public override WayBack WayBack => WayBack.Keeps;
+
     public override TeamDocument ToDocument(Team row) => new() { Id = row.Id, Tenant = row.TenantId, Name = row.Name };
 
     public override Team Create(TeamDocument document, string tenant, Change change) =>

@@ -10,6 +10,9 @@ sealed class TenantCollection : Collection<TenantDocument, Tenant>
 {
     public override string Name => "tenants";
 
+    /// <summary>A tenant goes with its people and its traffic, which no version holds.</summary>
+    public override WayBack WayBack => WayBack.ChangesOnly;
+
     public override TenantDocument ToDocument(Tenant row) => new() { Id = row.Id, Name = row.Name };
 
     public override Tenant Create(TenantDocument document, string tenant, Change change) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Store;
@@ -23,6 +24,8 @@ sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
             await db.DashboardRemovals.Where(removal => removal.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.DashboardVersions.Where(version => version.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Dashboards.Where(dashboard => dashboard.TenantId == tenant).ExecuteDeleteAsync(token);
+            // Whoever has the id next learns nothing from its versions.
+            await db.ConfigChanges.Where(old => old.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.AccessTokens.Where(access => access.TenantId == tenant).ExecuteDeleteAsync(token);
             // Their sessions and invitations go with them.
             await db.Users.Where(user => user.TenantId == tenant).ExecuteDeleteAsync(token);
@@ -34,7 +37,7 @@ sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
             await db.Groups.Where(group => group.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Apis.Where(api => api.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Teams.Where(team => team.TenantId == tenant).ExecuteDeleteAsync(token);
-            change.Note("tenants", tenant, tenant, System.Text.Json.Nodes.JsonValue.Create(row.Name), null);
+            change.Note("tenants", tenant, tenant, new JsonObject { ["id"] = row.Id, ["name"] = row.Name }, null);
             db.Remove(row);
         }, token, message: $"Removed tenant {tenant} with everything in it");
 

@@ -16,7 +16,7 @@ sealed class TokenCollection : Collection<TokenDocument, AccessToken>
 
     public override string Name => "tokens";
 
-    protected override bool IsVersioned => false;
+    public override bool IsVersioned => false;
 
     public override IQueryable<AccessToken> Rows(GatewayDb db)
     {

@@ -16,7 +16,7 @@ sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
 
     public override string Name => "users";
 
-    protected override bool IsVersioned => false;
+    public override bool IsVersioned => false;
 
     public override IQueryable<User> Rows(GatewayDb db) => db.Users.Include(row => row.State).Include(row => row.Invitations);
 

@@ -47,6 +47,12 @@ sealed record CellRead
         By is null ? "" : $"{By.Name} {Limit} {Order.By?.Name} {Order.Ascending} {EveryValue}",
         .. Conditions.Select(condition => condition.Identity),
     ]);
+
+    /// <summary>Reads of which this is equal look for the same raw events; null where they look for some of their own.</summary>
+    public string? Rows => OfEvents || Keys is not null ? null : string.Join('|', [
+        $"{Window.From.UtcTicks}-{Window.To.UtcTicks}",
+        .. Conditions.Select(condition => condition.Identity),
+    ]);
 }
 
 /// <summary>The parts of one group, in the order of the read.</summary>

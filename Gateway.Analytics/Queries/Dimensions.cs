@@ -32,6 +32,8 @@ public static class Dimensions
         new("destination", "Destination", "(cluster || '/' || destination)") { Named = true, PerTenant = true, Behind = true },
         Closed("failedBy", "Failed by", "failed_by", ClosedSets.FailedBy),
         Closed("reason", "Reason", "reason", ClosedSets.Reasons),
+        // A cell of a heat map narrows to it. Cells of figures know durations as sketches only, so it is asked of single requests.
+        Closed("latencyBand", "Latency", LatencyBands.Sql, LatencyBands.Values),
         new("configVersion", "Configuration version", "config_version", DimensionKind.Number),
         new("tenant", "Tenant", "tenant") { Named = true, AcrossTenants = true },
         new("node", "Node", "spools.node") { AcrossTenants = true, Join = "left join spools on spools.number = events.spool" },

@@ -22,5 +22,9 @@ static class FieldErrors
     /// <summary>Whether the database can hold the text: no NUL, no lone surrogate, not endless.</summary>
     public static bool IsStorable(string text) => text.Length == 0 || ReferenceEquals(StorableText.Clean(text, LongestText), text);
 
+    /// <summary>Whether the text can be a title or a sentence: one line, no control characters, no lone surrogate.</summary>
+    public static bool IsLine(string text, int most) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(char.IsControl) && ReferenceEquals(StorableText.Clean(text, most), text);
+
     public static string Names(IEnumerable<string> names) => string.Join(", ", names);
 }

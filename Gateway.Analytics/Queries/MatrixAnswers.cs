@@ -27,6 +27,7 @@ static class MatrixAnswers
         {
             X = SeriesAnswers.Beginnings(window, answering),
             Y = LatencyBands.Labels,
+            Keys = LatencyBands.Names,
             LowerMs = LatencyBands.LowerMilliseconds,
             Values = values,
             Partial = SeriesAnswers.Partial(window, answering),

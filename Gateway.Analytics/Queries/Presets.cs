@@ -24,6 +24,10 @@ static class Presets
 /// <summary>All presets: the built-in ones, those of every <see cref="IPresetSource"/>, and those of the operator's folder.</summary>
 public sealed class PresetCatalogue
 {
+    const int LongestName = 100;
+    const int LongestTitle = 200;
+    const int LongestDescription = 500;
+
     readonly List<Preset> all = [];
     readonly List<Preset> awaited = [];
     readonly Dictionary<string, Preset> byName = new(StringComparer.Ordinal);
@@ -43,7 +47,7 @@ public sealed class PresetCatalogue
             throw new InvalidOperationException($"Presets that cannot be used:\n{string.Join('\n', errors)}");
 
         var (files, problems) = PresetFiles.Read(options.PresetsFolder);
-        Problems = [.. problems, .. files.SelectMany(each => Add(each.Preset).Select(error => $"{each.File}: {each.Preset.Name}: {error}"))];
+        Problems = [.. problems, .. files.SelectMany(each => Add(each.Preset).Select(error => $"{each.File}: {(IsName(each.Preset.Name) ? each.Preset.Name : each.Preset.Name.Quote())}: {error}"))];
     }
 
     public IReadOnlyList<Preset> All => all;
@@ -85,10 +89,17 @@ public sealed class PresetCatalogue
         return errors;
     }
 
+    static bool IsName(string name) =>
+        name.Length <= LongestName && name.IndexOf('/', StringComparison.Ordinal) > 0 && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '/' or '-');
+
     IEnumerable<string> Check(Preset preset)
     {
-        if (preset.Subject.Length == 0 || preset.Name.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter is not ('/' or '-')))
-            yield return "A name is subject/name in small letters, digits and dashes.";
+        if (!IsName(preset.Name))
+            yield return $"name: must be subject/name in small letters, digits and dashes, at most {LongestName} characters.";
+        if (!FieldErrors.IsLine(preset.Title, LongestTitle))
+            yield return $"title: must be 1 to {LongestTitle} characters without control characters.";
+        if (!FieldErrors.IsLine(preset.Description, LongestDescription))
+            yield return $"description: must be 1 to {LongestDescription} characters without control characters.";
         if (preset.Query.Preset is not null)
             yield return "A preset names measures, not another preset.";
         var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);

@@ -20,6 +20,7 @@ public static class QueriesRegistration
         return services
             .AddSingleton<Vocabulary>()
             .AddSingleton<PresetCatalogue>()
+            .AddSingleton<TenantPlaces>()
             .AddSingleton<QueryEngine>();
     }
 }

@@ -9,14 +9,13 @@ namespace Gateway.Analytics.Queries;
 /// Answers batches of queries. The steps: plan (check everything, resolve presets and times), look what is recorded, read the
 /// cells, shape them. A query that fails, fails alone. Answers are kept for moments and shared by those who ask the same.
 /// </summary>
-public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader folds, CellReader cells, PresetCatalogue presets, INameLookup names, TimeProvider time, QueryOptions options)
+public sealed class QueryEngine(AnalyticsDatabase database, FoldStatusReader folds, CellReader cells, PresetCatalogue presets, INameLookup names, TenantPlaces places, TimeProvider time, QueryOptions options)
 {
     readonly RecordReader record = new(database, folds, options);
     readonly TrafficReader traffic = new(new RawEvents(database, options), cells, options);
     readonly QueryPlanner planner = new(presets);
     readonly Labels labels = new(names);
     readonly AnswerCache answers = new(options.CachedAnswers, time);
-    readonly TenantPlaces places = new(options);
 
     /// <summary>What the answers to a request would be: the shape by the query's ref. Asks nothing of the database.</summary>
     /// <param name="errors">Takes everything that is wrong: path of the field → messages.</param>

@@ -182,6 +182,9 @@ public sealed record MatrixResult : ShapedResult
     /// <summary>Names of the bands.</summary>
     public required IReadOnlyList<string> Y { get; init; }
 
+    /// <summary>The bands as values of the dimension <c>latencyBand</c>, to filter by one.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
     /// <summary>Lower bounds of the bands in milliseconds.</summary>
     public required IReadOnlyList<double> LowerMs { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Analytics.Queries.FromCells;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
@@ -13,16 +14,28 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
 
     static readonly Order MostRequests = new(Measures.Requests, Ascending: false);
 
-    public async Task<Cells> ReadAsync(QueryScope scope, CellRead read, DateTimeOffset until, CancellationToken token)
+    public async Task<Cells> ReadAsync(QueryScope scope, CellRead read, DateTimeOffset until, CancellationToken token) =>
+        (await ReadAsync(scope, [read], until, token))[0];
+
+    /// <summary>The cells of each read. Several have to be of one window and equal conditions: the rows are looked for once.</summary>
+    public async Task<IReadOnlyList<Cells>> ReadAsync(QueryScope scope, IReadOnlyList<CellRead> reads, DateTimeOffset until, CancellationToken token)
     {
-        var (sql, parameters) = new RawStatement(scope, read, until).Build();
+        var parameters = new SqlParameters();
+        var common = reads.Count > 1 ? new RowsInCommon(scope, reads, parameters) : null;
+        var statements = reads.Select((read, number) => $"""
+            select {number}, cells.b, cells.band, cells.position, cells.t, cells.k::text, cells.is_total, array[{string.Join(", ", read.Parts.Select(part => $"cells.{part.Name}"))}]
+            from (
+            {new RawStatement(common ?? (RawRows)new EventRows(scope, read, parameters), read, until, parameters).Build()}) as cells (b, band, position, t, k, is_total, {string.Join(", ", read.Parts.Select(part => part.Name))})
+            """).ToList();
+        var sql = $"/* gateway:queries/cells */ {(common is null ? "" : $"with {common.Clause}\n")}{string.Join("\nunion all\n", statements)}";
+
         await using var session = await OpenAsync(scope, token);
         await using var command = session.Command(sql, parameters.ToArray());
         await using var reader = await command.ExecuteReaderAsync(token);
-        var cells = new List<Cell>();
+        var cells = reads.Select(_ => new List<Cell>()).ToList();
         while (await reader.ReadAsync(token))
-            cells.Add(Cell(reader, read.Parts.Count));
-        return new Cells(read.Parts, cells);
+            cells[reader.GetInt32(0)].Add(Cell(reader, reads[reader.GetInt32(0)].By));
+        return [.. reads.Zip(cells, (read, found) => new Cells(read.Parts, found))];
     }
 
     /// <summary>Adds a stretch to a tally: its first values with their parts, sketches and users, and the rest under no value.</summary>
@@ -57,9 +70,15 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
         part = part with { Keys = keys };
         await using var session = await OpenAsync(scope, token);
         foreach (var kind in CellTraffic.Kinds.Where(kind => (times & kind) != 0))
-            await AddTimesAsync(session, new RawStatement(scope, part, until).Times(kind), kind, Key, tally, token);
+            await AddTimesAsync(session, Statement(statement => statement.Times(kind)), kind, Key, tally, token);
         if (users)
-            await AddUsersAsync(session, new RawStatement(scope, part, until).Users(), Key, tally, token);
+            await AddUsersAsync(session, Statement(statement => statement.Users()), Key, tally, token);
+
+        (string, SqlParameters) Statement(Func<RawStatement, string> build)
+        {
+            var parameters = new SqlParameters();
+            return (build(new RawStatement(new EventRows(scope, part, parameters), part, until, parameters)), parameters);
+        }
     }
 
     static async Task AddTimesAsync(
@@ -112,19 +131,13 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
         };
     }
 
-    static Cell Cell(NpgsqlDataReader reader, int parts)
-    {
-        var values = new double?[parts];
-        for (var index = 0; index < parts; index++)
-            values[index] = reader.IsDBNull(6 + index) ? null : reader.GetDouble(6 + index);
-        return new Cell(
-            reader.IsDBNull(0) ? 0 : reader.GetInt32(0) - 1,
-            reader.GetInt32(1),
-            reader.IsDBNull(2) ? 0 : (int)reader.GetInt64(2),
-            reader.IsDBNull(3) ? default : new CellKey(reader.GetString(3), reader.GetValue(4)),
-            reader.GetInt32(5) == 1,
-            values);
-    }
+    static Cell Cell(NpgsqlDataReader reader, Dimension? by) => new(
+        reader.IsDBNull(1) ? 0 : reader.GetInt32(1) - 1,
+        reader.GetInt32(2),
+        reader.IsDBNull(3) ? 0 : (int)reader.GetInt64(3),
+        reader.IsDBNull(4) ? default : new CellKey(reader.GetString(4), by is { IsText: false } ? int.Parse(reader.GetString(5), CultureInfo.InvariantCulture) : reader.GetString(5)),
+        reader.GetInt32(6) == 1,
+        reader.GetFieldValue<double?[]>(7));
 
     /// <summary>
     /// A transaction with its limits. Percentiles sort: 32 MB keeps a million durations out of temporary files

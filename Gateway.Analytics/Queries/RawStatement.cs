@@ -1,33 +1,36 @@
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sketches;
-using Gateway.Analytics.Storage;
 
 namespace Gateway.Analytics.Queries;
 
 /// <summary>
-/// The one statement of a read over raw rows. Only names from the lists of this folder become text; every value is a parameter.
+/// The statement of a read over raw rows. Only names from the lists of this folder become text; every value is a parameter.
 /// <code>
 /// cells   rows, or per group the parts where all of them add up
 /// top     the first values of the dimension, or the given ones
 /// result  cells of the first values, of the rest, and of all
 /// </code>
 /// </summary>
-sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
+/// <param name="rows">What it selects from.</param>
+/// <param name="read">What is asked for.</param>
+/// <param name="until">The end of what is recorded.</param>
+/// <param name="parameters">Takes the values.</param>
+sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, SqlParameters parameters)
 {
-    readonly SqlParameters parameters = new();
     string? untilName;
 
-    public (string Sql, SqlParameters Parameters) Build() => (read.By is null ? Plain() : Ranked(read.By), parameters);
+    /// <summary>The cells of the read: bucket, band, position, tenant and value of the key, whether it is the total, then the parts.</summary>
+    public string Build() => read.By is null ? Plain() : Ranked(read.By);
 
     /// <summary>
     /// How often which bucket of a latency sketch was hit: bucket of time, position of the value (0 for the rest), and the sketch's
     /// buckets with their counts. The bounds are those of the sketch, so it is the sketch that the exchanges themselves would give.
     /// </summary>
-    public (string Sql, SqlParameters Parameters) Times(CellTimes kind)
+    public string Times(CellTimes kind)
     {
         var (value, condition) = Parts.TimesSql(kind);
-        return ($"""
+        return $"""
             /* gateway:queries/times */
             select b, position, array_agg(x), array_agg(n)
             from (
@@ -35,16 +38,16 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
               from ({Placed($"width_bucket({value}, {parameters.Add(LatencyBuckets.Bounds.ToArray())})", condition)}) as placed
               group by b, position, x) as counted
             group by b, position
-            """, parameters);
+            """;
     }
 
     /// <summary>The different users: bucket of time, position of the value (0 for the rest), pseudonyms.</summary>
-    public (string Sql, SqlParameters Parameters) Users() => ($"""
+    public string Users() => $"""
         /* gateway:queries/users */
         select b, position, array_agg(distinct x)
         from ({Placed("user_id", "user_id is not null")}) as placed
         group by b, position
-        """, parameters);
+        """;
 
     /// <summary>Rows with their bucket of time, the position of their value among the given ones, and one figure <c>x</c>.</summary>
     string Placed(string figure, string condition)
@@ -53,8 +56,8 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
         {
             return $"""
                 select {Bucket()} as b, 0::bigint as position, {figure} as x
-                from {From(null)}
-                where {Where()}
+                from {rows.From(null)}
+                where {rows.Where}
                   and {condition}
                 """;
         }
@@ -62,9 +65,9 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
         return $"""
             select c.b, coalesce(top.position, 0) as position, c.x
             from (
-              select {Bucket()} as b, {TenantKey(by)} as t, {by.KeySql} as k, {figure} as x
-              from {From(by)}
-              where {Where()}
+              select {Bucket()} as b, {rows.Tenant(by)} as t, {rows.Key(by)} as k, {figure} as x
+              from {rows.From(by)}
+              where {rows.Where}
                 and {condition}) as c
             left join (
             {Top(by, null, Raw)}) as top on top.k = c.k and top.t = c.t
@@ -75,7 +78,7 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
     {
         var bucket = Bucket();
         var band = read.ByLatency ? $"width_bucket(duration_us, {parameters.Add(LatencyBands.BoundsMicros)})" : "0";
-        var condition = Where() + (read.ByLatency ? $"\n  and {Outcomes.TimedSql}" : "");
+        var condition = rows.Where + (read.ByLatency ? $"\n  and {Outcomes.TimedSql}" : "");
         var groups = (read.OverTime, read.ByLatency) switch
         {
             (true, true) => "\ngroup by 1, 2",
@@ -83,32 +86,31 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
             _ => "",
         };
         return $"""
-            /* gateway:queries/plain */
             select {bucket}, {band}, 0::bigint, '', '', 0, {List(read.Parts, Raw)}
-            from {From(null)}
+            from {rows.From(null)}
             where {condition}{groups}
             """;
     }
 
     string Ranked(Dimension by)
     {
-        var tenant = TenantKey(by);
+        var tenant = rows.Tenant(by);
         var rank = read.Order.By;
         Func<Part, string> part = read.AddsUp ? each => each.Merged : Raw;
         var stored = read.Parts.Concat(rank?.Parts ?? []).Distinct();
         var cells = read.AddsUp
             ? $"""
               materialized (
-                select {Bucket()} as b, {tenant} as t, {by.KeySql} as k, {Named(stored, Raw)}
-                from {From(by)}
-                where {Where()}
+                select {Bucket()} as b, {tenant} as t, {rows.Key(by)} as k, {Named(stored, Raw)}
+                from {rows.From(by)}
+                where {rows.Where}
                 group by 1, 2, 3)
               """
             : $"""
               not materialized (
-                select {Bucket()} as b, {tenant} as t, {by.KeySql} as k, {Parts.Columns}
-                from {From(by)}
-                where {Where()})
+                select {Bucket()} as b, {tenant} as t, {rows.Key(by)} as k, {Parts.Columns}
+                from {rows.From(by)}
+                where {rows.Where})
               """;
 
         // An exchange in two groups counts in both rows and once in the total.
@@ -118,12 +120,11 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
 
               union all
               select 0, 0, null, null, null, 1, {List(read.Parts, Raw)}
-              from {From(null)}
-              where {Where()}
+              from {rows.From(null)}
+              where {rows.Where}
               """
             : "";
         return $"""
-            /* gateway:queries/ranked */
             with cells as {cells},
             top as (
             {Top(by, rank, part)})
@@ -160,35 +161,8 @@ sealed class RawStatement(QueryScope scope, CellRead read, DateTimeOffset until)
             """;
     }
 
-    string TenantKey(Dimension by) => scope.IsAllTenants && by.PerTenant ? "tenant collate \"C\"" : "'' collate \"C\"";
-
     /// <summary>Buckets are found by their edges, so they may be of any length. Numbered from 1.</summary>
     string Bucket() => read.OverTime ? $"width_bucket(time, {parameters.Add(read.Window.Edges)})" : "1";
-
-    string From(Dimension? by)
-    {
-        var joins = read.Conditions.Select(condition => condition.Dimension).Append(by)
-            .Select(dimension => dimension?.Join)
-            .Where(join => join is not null)
-            .Distinct();
-        var from = string.Join("\n  ", joins.Prepend("events"));
-        return by?.Kind == DimensionKind.Texts ? $"{from}\n  left join lateral unnest({by.Sql}) as member on true" : from;
-    }
-
-    string Where()
-    {
-        List<string> conditions = [$"time >= {parameters.Add(read.Window.From)}", $"time < {parameters.Add(read.Window.To)}"];
-        if (scope.HasTenantCondition)
-        {
-            conditions.Insert(0, $"tenant = {parameters.Add(scope.Tenant)}");
-            conditions.Add($"{EventSql.Minute} >= {parameters.Add(Grain.Minute.Floor(read.Window.From))}");
-            conditions.Add($"{EventSql.Minute} < {parameters.Add(read.Window.To)}");
-        }
-
-        conditions.AddRange(scope.Conditions(parameters));
-        conditions.AddRange(read.Conditions.Select(condition => condition.Sql(parameters)));
-        return string.Join("\n  and ", conditions);
-    }
 
     string Raw(Part part) => part.Sql.Contains("{until}", StringComparison.Ordinal)
         ? part.Sql.Replace("{until}", untilName ??= parameters.Add(until), StringComparison.Ordinal)

@@ -7,16 +7,10 @@ namespace Gateway.Analytics.Queries;
 /// <summary>Looks what is recorded in a scope. A writer is live while it reported within five minutes.</summary>
 sealed class RecordReader(AnalyticsDatabase database, FoldStatusReader folds, QueryOptions options)
 {
-    // One step of the index per tenant: the smallest time of all has no index of its own.
-    const string FirstOfAll = $"""
-        with recursive tenants as (
-          (select tenant from events order by tenant limit 1)
-          union all
-          select (select e.tenant from events e where e.tenant > t.tenant order by e.tenant limit 1)
-          from tenants t
-          where t.tenant is not null)
+    // The smallest time of all has no index of its own.
+    static readonly string FirstOfAll = $"""
         select min(earliest.time)
-        from tenants, lateral (select time from events where tenant = tenants.tenant order by {EventSql.Minute}, time limit 1) as earliest
+        from ({EventTenants.Sql()}) as tenants, lateral (select time from events where tenant = tenants.tenant order by {EventSql.Minute}, time limit 1) as earliest
         """;
 
     const string FirstOfTenant = $"select time from events where tenant = $1 order by {EventSql.Minute}, time limit 1";

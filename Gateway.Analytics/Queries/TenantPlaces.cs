@@ -2,8 +2,8 @@ using System.Threading.RateLimiting;
 
 namespace Gateway.Analytics.Queries;
 
-/// <summary>How many statements of one tenant run at a time: a tenant that asks much waits for itself, not others for it.</summary>
-sealed class TenantPlaces(QueryOptions options) : IDisposable
+/// <summary>How many statements of one tenant run at a time, of figures and of single requests together: a tenant that asks much waits for itself, not others for it.</summary>
+public sealed class TenantPlaces(QueryOptions options) : IDisposable
 {
     /// <summary>As many may wait as one large dashboard in a few windows asks for; more are told to come again.</summary>
     const int MostWaiting = 200;
@@ -18,7 +18,7 @@ sealed class TenantPlaces(QueryOptions options) : IDisposable
 
     /// <summary>A place, until it is disposed.</summary>
     /// <exception cref="PlacesTakenException">Too many wait already.</exception>
-    public async Task<RateLimitLease> TakeAsync(string tenant, CancellationToken token)
+    internal async Task<RateLimitLease> TakeAsync(string tenant, CancellationToken token)
     {
         var lease = await places.AcquireAsync(tenant, 1, token);
         if (lease.IsAcquired)

@@ -17,8 +17,8 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
     /// <exception cref="NotCoveredException">What is kept cannot answer it.</exception>
     public async Task<Cells> ReadAsync(QueryScope scope, CellRead read, Recorded recorded, CancellationToken token)
     {
-        var (source, (laid, stretches, isExact)) = Lay(scope, read, recorded);
-        if (source is null || stretches.All(stretch => stretch.Grain is null))
+        var (source, (laid, stretches, isExact)) = Lay(scope, read, recorded) ?? throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
+        if (source is null || IsOfEvents(stretches))
             return await events.ReadAsync(scope, read, recorded.Until, token);
 
         var tally = new Tally();
@@ -40,9 +40,18 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
         };
     }
 
-    /// <summary>The smallest cells that hold it to its edges, else the smallest that hold it at all.</summary>
-    /// <exception cref="NotCoveredException">Neither cells nor raw events hold it.</exception>
-    static (CellSource? Source, Covered Covered) Lay(QueryScope scope, CellRead read, Recorded recorded)
+    /// <summary>Whether raw events alone answer it.</summary>
+    public static bool IsOfEvents(QueryScope scope, CellRead read, Recorded recorded) =>
+        Lay(scope, read, recorded) is var (source, covered) && (source is null || IsOfEvents(covered.Stretches));
+
+    /// <summary>Reads of one window and equal conditions that raw events alone answer.</summary>
+    public Task<IReadOnlyList<Cells>> ReadEventsAsync(QueryScope scope, IReadOnlyList<CellRead> reads, Recorded recorded, CancellationToken token) =>
+        events.ReadAsync(scope, reads, recorded.Until, token);
+
+    static bool IsOfEvents(IEnumerable<Stretch> stretches) => stretches.All(stretch => stretch.Grain is null);
+
+    /// <summary>The smallest cells that hold it to its edges, else the smallest that hold it at all; null when neither cells nor raw events do.</summary>
+    static (CellSource? Source, Covered Covered)? Lay(QueryScope scope, CellRead read, Recorded recorded)
     {
         (CellSource?, Covered)? nearly = null;
         foreach (var source in CellSource.All(scope, read).DefaultIfEmpty())
@@ -54,7 +63,7 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
             nearly ??= (source, covered);
         }
 
-        return nearly ?? throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
+        return nearly;
     }
 
     async Task<Cell> TotalAsync(QueryScope scope, CellRead read, Recorded recorded, Tally tally, CancellationToken token)

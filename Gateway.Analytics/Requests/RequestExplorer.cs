@@ -10,7 +10,7 @@ namespace Gateway.Analytics.Requests;
 /// end of the range back in stretches that grow while little is found, so a full page costs what lies in its own time, and one
 /// that only a needle fills stops after its time and says how far it came. The slowest need the whole range.
 /// </summary>
-public sealed class RequestExplorer(AnalyticsDatabase database, FoldStatusReader folds, PresetCatalogue presets, INameLookup lookup, QueryOptions options, TimeProvider time)
+public sealed class RequestExplorer(AnalyticsDatabase database, FoldStatusReader folds, PresetCatalogue presets, INameLookup lookup, TenantPlaces places, QueryOptions options, TimeProvider time)
 {
     /// <summary>Most rows of a page.</summary>
     public const int MostRows = 200;
@@ -22,7 +22,6 @@ public sealed class RequestExplorer(AnalyticsDatabase database, FoldStatusReader
     static TimeSpan FirstStretch(QueryScope scope) => scope.IsAllTenants ? TimeSpan.FromSeconds(15) : TimeSpan.FromMinutes(10);
 
     readonly RecordReader record = new(database, folds, options);
-    readonly TenantPlaces places = new(options);
     readonly RequestNames names = new(lookup);
 
     /// <summary>One page. Bad input never throws: it is in <see cref="RequestAnswer.Errors"/>.</summary>

@@ -12,7 +12,7 @@ sealed class RequestStatement(QueryScope scope, RequestFilters filters)
     /// <summary>The newest of a stretch, behind the cursor's place when there is one.</summary>
     public (string Sql, SqlParameters Parameters) Newest(DateTimeOffset from, DateTimeOffset to, RequestCursor? after, int limit)
     {
-        var ofTenants = scope.HasTenantCondition ? "" : $"\n  and {TenantsOfDay.Sql(parameters.Add(TenantsOfDay.Midnight(from)))}";
+        var ofTenants = scope.HasTenantCondition ? "" : $"\n  and {EventTenants.Condition(parameters.Add(EventTenants.Midnight(from)))}";
         // The minute first: that is the order of a tenant's index, and the same order.
         var minute = scope.HasTenantCondition ? $"{EventSql.Minute} desc, " : "";
         var behind = after is { } place

@@ -27,7 +27,7 @@ static class TailStatement
         var afters = parameters.Add(news.Select(each => each.After).ToArray());
         var throughs = parameters.Add(news.Select(each => each.Through).ToArray());
         var sinces = parameters.Add(news.Select(each => new DateTimeOffset(each.Since, TimeSpan.Zero)).ToArray());
-        var ofTenant = tenant.HasTenantCondition ? $"events.tenant = {parameters.Add(tenant.Tenant)}" : TenantsOfDay.Sql(parameters.Add(TenantsOfDay.Midnight(oldest)));
+        var ofTenant = tenant.HasTenantCondition ? $"events.tenant = {parameters.Add(tenant.Tenant)}" : EventTenants.Condition(parameters.Add(EventTenants.Midnight(oldest)));
         return ($"""
             /* gateway:tail/read */
             with fresh as materialized (

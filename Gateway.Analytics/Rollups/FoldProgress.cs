@@ -101,14 +101,17 @@ sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
 
     public static async Task<IReadOnlyDictionary<Grain, GrainProgress>> ReadAsync(DatabaseSession session, CancellationToken token)
     {
-        await using var command = session.Command("/* gateway:folds/read */ select grain, since, through from folds");
+        await using var command = session.Command("/* gateway:folds/read */ select grain, since, through, changes from folds");
         await using var reader = await command.ExecuteReaderAsync(token);
         var grains = new Dictionary<Grain, GrainProgress>();
         while (await reader.ReadAsync(token))
         {
             grains.Add(
                 (Grain)reader.GetInt16(0),
-                new GrainProgress(reader.IsDBNull(1) ? DateTime.MinValue : reader.GetDateTime(1), reader.IsDBNull(2) ? DateTime.MinValue : reader.GetDateTime(2)));
+                new GrainProgress(
+                    reader.IsDBNull(1) ? DateTime.MinValue : reader.GetDateTime(1),
+                    reader.IsDBNull(2) ? DateTime.MinValue : reader.GetDateTime(2),
+                    reader.GetInt64(3)));
         }
 
         return grains;
@@ -145,12 +148,20 @@ sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
 /// <param name="Grains">Where each grain is.</param>
 sealed record FoldOutlook(DateTime Closed, bool HasBegun, IReadOnlyList<Grain> Stale, IReadOnlyDictionary<Grain, GrainProgress> Grains)
 {
-    /// <summary>Up to where a grain may be built now: days are made of hours.</summary>
+    /// <summary>Up to where a grain may be built now: days are made of hours, and an hour waits for its minutes, with which it is counted.</summary>
     public DateTime EndOf(Grain grain) => EndOf(grain, Grains, Closed);
 
-    public static DateTime EndOf(Grain grain, IReadOnlyDictionary<Grain, GrainProgress> grains, DateTime closed) =>
-        grain.Floor(grain == Grain.Day ? grains[Grain.Hour].Through : closed).UtcDateTime;
+    public static DateTime EndOf(Grain grain, IReadOnlyDictionary<Grain, GrainProgress> grains, DateTime closed)
+    {
+        var end = grain switch
+        {
+            Grain.Day => grains[Grain.Hour].Through,
+            Grain.Hour when grains[Grain.Minute] is var minutes && minutes.Since <= grains[Grain.Hour].Through && minutes.Through < closed => minutes.Through,
+            _ => closed,
+        };
+        return grain.Floor(end).UtcDateTime;
+    }
 }
 
-/// <summary>The first bucket that is kept, and the first that is not built yet.</summary>
-readonly record struct GrainProgress(DateTime Since, DateTime Through);
+/// <summary>The first bucket that is kept, the first that is not built yet, and how often built ones changed.</summary>
+readonly record struct GrainProgress(DateTime Since, DateTime Through, long Changes);

@@ -18,13 +18,15 @@ public readonly record struct FoldRound(int Buckets, long Events, bool More);
 ///        ─► hours + quarters   when the hour is over
 ///           hours ─► days      when the day (UTC) is over
 /// </code>
+/// An hour is counted along with its minutes, so an event is mostly read once: see <see cref="HourInMemory"/>.
 /// </summary>
 public sealed class Folder
 {
     /// <summary>Minutes that are built in one go while there are many to catch up with.</summary>
     const int MostMinutes = 15;
 
-    static readonly Grain[] Built = [Grain.Minute, Grain.Hour, Grain.Day];
+    /// <summary>Hours first: the next hour's minutes would push out what is known of this one.</summary>
+    static readonly Grain[] Built = [Grain.Hour, Grain.Minute, Grain.Day];
 
     readonly AnalyticsDatabase database;
     readonly FoldProgress progress;
@@ -32,6 +34,7 @@ public sealed class Folder
     readonly CellPartitions partitions;
     readonly EventFold minutes;
     readonly EventFold hours;
+    readonly HourInMemory hour;
     readonly DayFold days;
     readonly CopyBuffer copy = new();
     readonly CellEncoder encoder;
@@ -44,6 +47,7 @@ public sealed class Folder
         partitions = new CellPartitions(database);
         minutes = new EventFold(Grain.Minute, options.ValuesPerCell);
         hours = new EventFold(Grain.Hour, options.ValuesPerCell);
+        hour = new HourInMemory(hours);
         days = new DayFold(options.ValuesPerCell);
         encoder = new CellEncoder(copy, options.ValuesPerCell);
     }
@@ -79,6 +83,7 @@ public sealed class Folder
         catch
         {
             partitions.Forget();
+            hour.Forget();
             throw;
         }
         finally
@@ -114,8 +119,8 @@ public sealed class Folder
             var grains = await FoldProgress.ReadAsync(session, token);
             from = grains[grain].Through;
             end = FoldOutlook.EndOf(grain, grains, closed);
-            to = from + grain.Length * (grain == Grain.Minute ? MostMinutes : 1);
-            to = new[] { to, end, CellPartitions.SpanOf(grain, from).To }.Min();
+            to = grain == Grain.Minute ? Earlier(from + grain.Length * MostMinutes, Grain.Hour.Floor(from).UtcDateTime + Grain.Hour.Length) : from + grain.Length;
+            to = Earlier(to, Earlier(end, CellPartitions.SpanOf(grain, from).To));
             if (to <= from)
                 return default;
             await FoldProgress.CloseAsync(session, grain, to, token);
@@ -143,7 +148,7 @@ public sealed class Folder
             if (from < grains[grain == Grain.Day ? Grain.Hour : default].Since)
             {
                 // What it was made of is not kept any more: the cells stay as they are.
-                await StaleBuckets.RemoveAsync(session, marks, token);
+                await StaleBuckets.RemoveAsync(session, grain, marks, token);
                 await session.CommitAsync(token);
                 return new FoldRound(0, 0, More: true);
             }
@@ -165,10 +170,11 @@ public sealed class Folder
         await using var session = await progress.LeaseAsync(token);
         if (session is null)
             return null;
-        if (marks is null && (await FoldProgress.ReadAsync(session, token))[grain].Through != from)
+        var grains = await FoldProgress.ReadAsync(session, token);
+        if (marks is null && grains[grain].Through != from)
             return null;
 
-        var events = built.Length == 0 ? 0 : await CountAsync(session, grain, from, to, built, token);
+        var events = built.Length == 0 ? 0 : await CountAsync(session, grain, from, to, built, marks is null ? grains[Grain.Minute].Changes : null, token);
         foreach (var each in built)
             await ReplaceAsync(session, each, from, to, token);
         if (built.Length > 0)
@@ -176,22 +182,42 @@ public sealed class Folder
         if (marks is null)
             await progress.AdvanceAsync(session, built, to, token);
         else
-            await StaleBuckets.RemoveAsync(session, marks, token);
+            await StaleBuckets.RemoveAsync(session, grain, marks, token);
         if (marks is not null && grain == Grain.Hour)
             await StaleBuckets.AddAsync(session, Grain.Day, from.Date, token);
         await session.CommitAsync(token);
+        if (marks is null && grain == Grain.Minute)
+            hour.Reached(to);
         return events;
     }
 
-    async Task<long> CountAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, Grain[] built, CancellationToken token)
+    /// <summary>Counts a span into the rows that will be written; answers how many events it read.</summary>
+    /// <param name="changes">Null where buckets are built again: such minutes are no part of the hour in memory.</param>
+    async Task<long> CountAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, Grain[] built, long? changes, CancellationToken token)
     {
         copy.Clear();
         copy.Begin();
-        if (grain != Grain.Day)
-            return await (grain == Grain.Hour ? hours : minutes).RunAsync(session, from, to, encoder, built, token);
-        await days.RunAsync(session, from, encoder, token);
-        return 0;
+        if (grain == Grain.Day)
+        {
+            await days.RunAsync(session, from, encoder, token);
+            return 0;
+        }
+
+        if (grain == Grain.Hour && changes is { } known && hour.Take(from, known) is { } whole && !await StaleBuckets.AnyAsync(session, Grain.Minute, from, to, token))
+        {
+            whole.Encode(encoder, built);
+            return 0;
+        }
+
+        var tally = (grain == Grain.Hour ? hours : minutes).Tally(from, to);
+        var also = grain == Grain.Minute && changes is { } now ? hour.For(from, now) : null;
+        var feed = grain == Grain.Hour || also is not null ? hours.Feed : minutes.Feed;
+        var events = await feed.ReadAsync(session, from, to, also is null ? tally.Add : each => { tally.Add(each); also.Add(each); }, token);
+        tally.Encode(encoder, built);
+        return events;
     }
+
+    static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
 
     static Task<int> ReplaceAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync(
         "/* gateway:cells/delete */ delete from cells where grain = $1 and bucket >= $2 and bucket < $3",

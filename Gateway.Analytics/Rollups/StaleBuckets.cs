@@ -44,8 +44,27 @@ static class StaleBuckets
         return (from, to, [.. marks]);
     }
 
-    public static Task RemoveAsync(DatabaseSession session, long[] marks, CancellationToken token) => session.ExecuteAsync(
-        "/* gateway:stale/remove */ delete from stale_buckets where id = any($1)", token, new NpgsqlParameter { Value = marks });
+    /// <summary>Whether a bucket of the span has to be built again.</summary>
+    public static async Task<bool> AnyAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, CancellationToken token)
+    {
+        await using var command = session.Command(
+            "/* gateway:stale/any */ select exists (select from stale_buckets where grain = $1 and bucket >= $2 and bucket < $3)",
+            new NpgsqlParameter { Value = (short)grain },
+            new NpgsqlParameter { Value = from },
+            new NpgsqlParameter { Value = to });
+        return await command.ExecuteScalarAsync(token) is true;
+    }
+
+    /// <summary>Takes the marks away, and counts that the grain changed.</summary>
+    public static Task RemoveAsync(DatabaseSession session, Grain grain, long[] marks, CancellationToken token) => session.ExecuteAsync(
+        """
+        /* gateway:stale/remove */
+        with removed as (delete from stale_buckets where id = any($2))
+        update folds set changes = changes + 1 where grain = $1
+        """,
+        token,
+        new NpgsqlParameter { Value = (short)grain },
+        new NpgsqlParameter { Value = marks });
 
     /// <summary>Marks a bucket that was built before.</summary>
     public static Task AddAsync(DatabaseSession session, Grain grain, DateTime bucket, CancellationToken token) => session.ExecuteAsync(

@@ -28,6 +28,7 @@ public sealed class TenantTraffic(AnalyticsDatabase database)
             await command.ExecuteNonQueryAsync(token);
         }
 
+        await session.ExecuteAsync("/* gateway:folds/changed */ update folds set changes = changes + 1 where grain = 1", token);
         await session.CommitAsync(token);
     }
 }

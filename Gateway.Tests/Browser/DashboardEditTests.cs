@@ -15,9 +15,23 @@ public sealed class DashboardEditTests : EditorTests
         var page = window.Page;
         await window.GoAsync("/t/acme/dashboards?create=true", "[role=dialog] form");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Title").FillAsync("Checkout health");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create dashboard" }).ClickAsync();
-        await page.WaitForURLAsync("**/t/acme/dashboards/checkout-health?edit=1");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Folder").FillAsync("Shop");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add widgets" }).ClickAsync();
+        await page.WaitForURLAsync("**/t/acme/dashboards/new?edit=1&title=Checkout+health&folder=Shop");
         await Assertions.Expect(page.Locator(".edit-empty")).ToContainTextAsync("Nothing on this dashboard yet");
+
+        // What the address keeps is there after a reload; who leaves with more is asked, and nothing stays behind.
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Checkout health");
+        await RetitleAsync(page, "Never stored");
+        await page.GoBackAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Keep editing" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Discard the change" }).ClickAsync();
+        await page.WaitForURLAsync("**/t/acme/dashboards");
+        await Assertions.Expect(page.Locator(".row-name", new() { HasText = "Performance" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".row-name", new() { HasText = "Never stored" }).Or(page.Locator(".row-name", new() { HasText = "Checkout" }))).ToHaveCountAsync(0);
+        await window.GoAsync("/t/acme/dashboards/new?edit=1&title=Checkout+health&folder=Shop", ".edit-empty");
 
         // From the catalogue, with its figures before it is added.
         await page.GetByLabel("Search the catalogue").FillAsync("error rate of the");
@@ -49,8 +63,9 @@ public sealed class DashboardEditTests : EditorTests
 
         Assert.That(await PlacesAsync(page), Is.EqualTo("errors-rate-total 0,0 3x2|errors-reasons-over-time 3,0 4x4|own 0,4 6x6"));
         await Assertions.Expect(page.Locator(".edit-count")).ToHaveTextAsync("3 unsaved changes");
-        Assert.That((await Acme.GetAsync("dashboards/checkout-health"))["widgets"]!.AsArray(), Is.Empty, "nothing is stored before Save");
+        Assert.That(await Acme.StatusAsync("GET", "dashboards/checkout-health"), Is.EqualTo(404), "nothing is stored before Save");
         await SaveAsync(page);
+        Assert.That((await Acme.GetAsync("dashboards/checkout-health"))["folder"]!.GetValue<string>(), Is.EqualTo("Shop"));
 
         await window.GoAsync("/t/acme/dashboards/checkout-health", "[data-widget=own] tbody tr");
         Assert.That(await page.Locator("[data-widget=own] tbody tr").CountAsync(), Is.EqualTo(5).Or.EqualTo(6));

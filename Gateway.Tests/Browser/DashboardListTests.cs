@@ -73,7 +73,8 @@ public sealed class DashboardListTests : BrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "New dashboard" }).ClickAsync();
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("Black Friday");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Folder").FillAsync("Campaigns");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create dashboard" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add widgets" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/t/acme/dashboards/black-friday**");
         await window.GoAsync(List, Rows);
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Campaigns" }).Locator(".row-name")).ToHaveTextAsync(["Black Friday"]);

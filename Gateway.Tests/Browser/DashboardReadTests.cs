@@ -127,9 +127,27 @@ public sealed class DashboardReadTests : BrowserTests
         await page.Keyboard.PressAsync("ArrowLeft");
         await page.Keyboard.PressAsync("Enter");
         href = Uri.UnescapeDataString((await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^Requests that took") }).GetAttributeAsync("href"))!);
-        Assert.That(href, Does.Contain("\"dimension\":\"duration\""));
+        Assert.That(href, Does.Contain("\"dimension\":\"latencyBand\""));
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator(".heat-plot")).ToBeFocusedAsync();
+
+        // A cell narrows the whole dashboard to its time and band, and Back undoes both at once.
+        var figure = "0";
+        for (var step = 0; step < 12 && figure[0] is '0' or '–'; step++)
+        {
+            await page.Keyboard.PressAsync(step == 0 ? "ArrowLeft" : "ArrowUp");
+            figure = (await page.Locator("[data-widget=latency] p[aria-live]").InnerTextAsync()).Split(": ")[1].Split(" requests")[0];
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Show only these" }).ClickAsync();
+        var chip = page.Locator(".chip", new() { HasText = "Latency is" });
+        await Assertions.Expect(chip).ToBeVisibleAsync();
+        await page.WaitForURLAsync("**from=20*to=20*latencyBand*");
+        await Assertions.Expect(page.Locator("[data-widget=total] .kpi-value")).ToHaveTextAsync(figure);
+        await page.GoBackAsync();
+        await Assertions.Expect(chip).ToHaveCountAsync(0);
+        Assert.That(page.Url, Does.Not.Contain("from="));
         window.AssertClean();
     }
 

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Gateway.Analytics.Spool;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using NUnit.Framework;
 
 namespace Gateway.Tests.Browser;
@@ -12,6 +14,23 @@ public sealed class HostileTextTests : BrowserTests
     const string Turned = "\u202E\u202Eevil' \"quoted\" \u2066\u05D0\u05D1";
 
     static readonly string Long = Script + Turned + new string('W', 10_000);
+
+    readonly TestFolder presets = new();
+
+    /// <summary>The operator's own presets hold what their file holds.</summary>
+    private protected override async Task<string[]> SettingsAsync()
+    {
+        object[] all =
+        [
+            new { name = "hostile/script", title = Cut(Script + Turned + new string('W', 200)), description = Cut(Turned + Long, 500), query = new { measures = new[] { "requests" }, split = "host" } },
+            new { name = "hostile/turned", title = Turned, description = Script, query = new { measures = new[] { "requests" } } },
+        ];
+        await File.WriteAllTextAsync(Path.Combine(presets.Path, "hostile.json"), JsonSerializer.Serialize(all));
+        return [$"Gateway:Queries:PresetsFolder={presets.Path}"];
+    }
+
+    [OneTimeTearDown]
+    public void RemovePresets() => presets.Dispose();
 
     private protected override async Task PrepareAsync()
     {
@@ -30,6 +49,20 @@ public sealed class HostileTextTests : BrowserTests
             consumer = Cut(Turned + new string('W', 200)),
             tags = new Dictionary<string, string> { [Cut(Script, 100)] = Cut(Long, 500) },
         });
+        await ApiCaller.Root(Gateway).For("acme").PostAsync("dashboards", new
+        {
+            id = "hostile",
+            title = Cut(Turned + Script + new string('W', 200)),
+            description = Cut(Long, 2000),
+            folder = Cut(Script + new string('W', 100), 100),
+            tags = new[] { Cut(Script, 50), Cut(Turned, 50) },
+            widgets = new object[]
+            {
+                new { id = "words", type = "text", title = Cut(Turned + Script), x = 0, y = 0, w = 6, h = 4, options = new { text = $"# {Script}\n\n{Long}" } },
+                new { id = "figures", type = "bar", title = Cut(Script + Turned), x = 6, y = 0, w = 6, h = 4, query = new { preset = "hostile/script" }, options = new { note = Cut(Long) } },
+                new { id = "one", type = "number", title = Cut(Script + Turned), x = 0, y = 4, w = 3, h = 2, query = new { preset = "hostile/turned" }, options = new { note = Cut(Long) } },
+            },
+        });
         var spool = Gateway.Services.GetRequiredService<ISpool>();
         foreach (var (text, age) in new[] { (Script, 1), (Turned, 2), (Long, 3) })
         {
@@ -42,6 +75,9 @@ public sealed class HostileTextTests : BrowserTests
 
     [TestCase("/t/acme/dashboards/overview", ".widget-bar .ranked-row", 1440)]
     [TestCase("/t/acme/dashboards/overview", ".widget-bar .ranked-row", 390)]
+    [TestCase("/t/acme/dashboards/hostile", ".widget-bar .ranked-row", 1440)]
+    [TestCase("/t/acme/dashboards/hostile", ".widget-bar .ranked-row", 390)]
+    [TestCase("/t/acme/dashboards", ".dashboard-table tbody tr", 390)]
     [TestCase("/t/acme/routes", ".routes-table tbody tr, .cards li", 1440)]
     [TestCase("/t/acme/routes", ".routes-table tbody tr, .cards li", 390)]
     [TestCase("/t/acme/keys", ".keys-table tbody tr, .key-cards li", 1440)]
@@ -53,9 +89,28 @@ public sealed class HostileTextTests : BrowserTests
     {
         await using var window = await Browser.OpenAsync(Gateway.Admin, width, 900);
         await window.GoAsync(address, ready);
-        await window.PictureAsync($"hostile-{address.Split('/', '?')[3]}-{width}");
+        await window.PictureAsync($"hostile-{address.Split('/', '?')[^1]}-{width}");
         Assert.That(await window.OverflowsAsync(), Is.Empty);
         Assert.That(await window.Page.EvaluateAsync<bool>("() => window.__xss === undefined"));
+        window.AssertClean();
+    }
+
+    [Test]
+    public async Task Words_of_an_operators_preset_are_text_in_the_picker_and_on_the_widget()
+    {
+        await using var window = await Browser.OpenAsync(Gateway.Admin);
+        var page = window.Page;
+        await window.GoAsync("/t/acme/dashboards/new?edit=1", ".preset");
+        await page.GetByLabel("Search the catalogue").FillAsync("hostile");
+        await Assertions.Expect(page.Locator(".preset")).ToHaveCountAsync(2);
+        await page.Locator(".preset").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".preview .ranked-row").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".preset b").First).ToContainTextAsync("<script>window.__xss=1</script>");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add widget", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".edit-cell h2").First).ToContainTextAsync("<script>window.__xss=1</script>");
+        await window.PictureAsync("hostile-picker");
+        Assert.That(await window.OverflowsAsync(), Is.Empty);
+        Assert.That(await page.EvaluateAsync<bool>("() => window.__xss === undefined"));
         window.AssertClean();
     }
 

@@ -99,15 +99,15 @@ public sealed class UserAgentClassifierTests
     }
 
     [Test]
-    public void Hostile_text_costs_no_more_than_some_milliseconds()
+    public void Hostile_text_makes_no_expression_backtrack_without_end()
     {
         var start = Stopwatch.GetTimestamp();
         foreach (var userAgent in HostileUserAgents.Repetitions)
             Classify(userAgent);
         var mean = Stopwatch.GetElapsedTime(start) / HostileUserAgents.Repetitions.Count;
 
-        // Measured: 0.2 ms. The bound leaves room for a busy machine and none for an expression that backtracks without end.
-        Assert.That(mean, Is.LessThan(TimeSpan.FromMilliseconds(25)));
+        // Measured: 0.2 ms. The bound leaves room for any machine and none for what takes minutes.
+        Assert.That(mean, Is.LessThan(TimeSpan.FromSeconds(1)));
     }
 
     [Test]

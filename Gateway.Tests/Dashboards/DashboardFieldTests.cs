@@ -5,17 +5,10 @@ using static Gateway.Tests.Dashboards.DashboardStand;
 namespace Gateway.Tests.Dashboards;
 
 /// <summary>What is wrong with a dashboard is told at its path, and what is merely strange is kept as it is.</summary>
-public sealed class DashboardFieldTests
+public sealed class DashboardFieldTests : DashboardStandTests
 {
-    DashboardStand stand = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync() => stand = await DashboardStand.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopAsync() => await stand.DisposeAsync();
-
     [TestCase("id", "\"removed\"", "id")]
+    [TestCase("id", "\"new\"", "id")]
     [TestCase("id", "\"No\"", "id")]
     [TestCase("title", "\"\"", "title")]
     [TestCase("title", "\"a\\u0000b\"", "title")]
@@ -34,7 +27,7 @@ public sealed class DashboardFieldTests
     [TestCase("defaults", "{ \"filters\": [{ \"dimension\": \"colour\", \"op\": \"is\", \"values\": [\"red\"] }] }", "defaults.filters[0].dimension")]
     public async Task A_dashboard(string field, string value, string path)
     {
-        var errors = await stand.Editor.RefusedAsync("POST", "dashboards", With(Sample("wrong"), field, JsonNode.Parse(value)));
+        var errors = await Stand.Editor.RefusedAsync("POST", "dashboards", With(Sample("wrong"), field, JsonNode.Parse(value)));
         Assert.That(errors.Select(each => each.Key), Is.EqualTo(new[] { path }));
     }
 
@@ -72,7 +65,7 @@ public sealed class DashboardFieldTests
         first["id"] = "w0";
         var wrong = With(document["widgets"]![0]!.DeepClone().AsObject(), field, JsonNode.Parse(value));
         document["widgets"] = new JsonArray(first, wrong);
-        var errors = await stand.Editor.RefusedAsync("POST", "dashboards", document);
+        var errors = await Stand.Editor.RefusedAsync("POST", "dashboards", document);
         Assert.That(errors.Select(each => each.Key), Is.EqualTo(new[] { $"widgets[1].{path}" }), errors.ToJsonString());
     }
 
@@ -82,21 +75,21 @@ public sealed class DashboardFieldTests
         JsonArray Many(int count) => [.. Enumerable.Range(0, count).Select(i => JsonNode.Parse($$"""
             { "id": "w{{i}}", "type": "number", "title": "", "x": 0, "y": {{i}}, "w": 1, "h": 1, "query": { "measures": ["requests"] }, "options": { "spark": true } }
             """))];
-        Assert.That(await stand.Editor.RefusedAsync("POST", "dashboards", With(Sample("many"), "widgets", Many(61))), Does.ContainKey("widgets"));
-        await stand.Editor.PostAsync("dashboards", With(Sample("many"), "widgets", Many(60)));
+        Assert.That(await Stand.Editor.RefusedAsync("POST", "dashboards", With(Sample("many"), "widgets", Many(61))), Does.ContainKey("widgets"));
+        await Stand.Editor.PostAsync("dashboards", With(Sample("many"), "widgets", Many(60)));
         var queries = Enumerable.Range(0, 120).Select(i => new { @ref = $"q{i}", measures = new[] { "requests" } });
-        Assert.That(await stand.Viewer.StatusAsync("POST", "query", new { queries }), Is.EqualTo(200));
+        Assert.That(await Stand.Viewer.StatusAsync("POST", "query", new { queries }), Is.EqualTo(200));
     }
 
     [Test]
     public async Task A_dry_run_tells_what_is_wrong_and_stores_nothing()
     {
-        Assert.That(await stand.Editor.RefusedAsync("POST", "dashboards?dryRun=true", With(Sample("overview"), "title", "")), Does.ContainKey("title"));
-        Assert.That(await stand.Editor.StatusAsync("POST", "dashboards?dryRun=true", Sample("overview")), Is.EqualTo(204), "as a save of the one that is there");
-        Assert.That(await stand.Editor.StatusAsync("POST", "dashboards?dryRun=true", Sample("tried")), Is.EqualTo(204));
-        Assert.That(await stand.Editor.StatusAsync("GET", "dashboards/tried"), Is.EqualTo(404));
-        Assert.That((await stand.Editor.GetAsync("dashboards/overview"))["version"]!.GetValue<int>(), Is.Zero);
-        Assert.That(await stand.Viewer.StatusAsync("POST", "dashboards?dryRun=true", Sample("tried")), Is.EqualTo(403));
+        Assert.That(await Stand.Editor.RefusedAsync("POST", "dashboards?dryRun=true", With(Sample("overview"), "title", "")), Does.ContainKey("title"));
+        Assert.That(await Stand.Editor.StatusAsync("POST", "dashboards?dryRun=true", Sample("overview")), Is.EqualTo(204), "as a save of the one that is there");
+        Assert.That(await Stand.Editor.StatusAsync("POST", "dashboards?dryRun=true", Sample("tried")), Is.EqualTo(204));
+        Assert.That(await Stand.Editor.StatusAsync("GET", "dashboards/tried"), Is.EqualTo(404));
+        Assert.That((await Stand.Editor.GetAsync("dashboards/overview"))["version"]!.GetValue<int>(), Is.Zero);
+        Assert.That(await Stand.Viewer.StatusAsync("POST", "dashboards?dryRun=true", Sample("tried")), Is.EqualTo(403));
     }
 
     [TestCase("<script>alert(1)</script>")]
@@ -110,18 +103,18 @@ public sealed class DashboardFieldTests
         document["tags"] = new JsonArray(text);
         document["widgets"]![0]!["title"] = text;
         document["widgets"]![0]!["options"] = new JsonObject { ["note"] = text };
-        await stand.Editor.PostAsync("dashboards", document);
-        var read = await stand.Viewer.GetAsync("dashboards/hostile");
+        await Stand.Editor.PostAsync("dashboards", document);
+        var read = await Stand.Viewer.GetAsync("dashboards/hostile");
         Assert.That(new[] { read["title"], read["folder"], read["description"], read["tags"]![0], read["widgets"]![0]!["title"], read["widgets"]![0]!["options"]!["note"] }
             .Select(node => node!.GetValue<string>()), Is.All.EqualTo(text));
-        Assert.That(await IdsAsync(stand.Viewer, $"?search={Uri.EscapeDataString(text)}"), Is.EqualTo(new[] { "hostile" }));
-        Assert.That(await stand.Editor.StatusAsync("DELETE", "dashboards/hostile"), Is.EqualTo(204));
+        Assert.That(await IdsAsync(Stand.Viewer, $"?search={Uri.EscapeDataString(text)}"), Is.EqualTo(new[] { "hostile" }));
+        Assert.That(await Stand.Editor.StatusAsync("DELETE", "dashboards/hostile"), Is.EqualTo(204));
     }
 
     [Test]
     public async Task The_catalogue_names_the_options_of_each_widget()
     {
-        var widgets = (await stand.Viewer.GetAsync("catalogue"))["widgets"]!.AsArray();
+        var widgets = (await Stand.Viewer.GetAsync("catalogue"))["widgets"]!.AsArray();
         var known = typeof(Admin.Contract.WidgetOptions).GetProperties().Select(property => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
         var named = widgets.SelectMany(widget => widget!["options"]!.AsArray().Select(option => option!.GetValue<string>())).Distinct().ToList();
         Assert.That(named, Is.EquivalentTo(known), "each option is some widget's, and each is one that a document may hold");

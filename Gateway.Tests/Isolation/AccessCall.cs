@@ -61,7 +61,8 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
     /// <summary>The calls of an endpoint: one, or more where a parameter decides about access.</summary>
     public static IEnumerable<AccessCall> Of(string method, string path) => path == "/kpi/query"
         ? [Create(method, path, method == "GET" ? "?preset=traffic/total" : ""), Create(method, path, method == "GET" ? $"?preset=traffic/total&team={Team}" : "", "?team=")]
-        : [Create(method, path)];
+        // A rollback that is let in goes back.
+        : [Create(method, path, path.EndsWith("/rollback", StringComparison.Ordinal) ? "?dryRun=true" : "")];
 
     public string AddressFor(string team) => Address.Replace(Team, team, StringComparison.Ordinal);
 
@@ -75,6 +76,8 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
             .Replace("/me/tokens/{id}", "/me/tokens/none", StringComparison.Ordinal)
             .Replace("/removed/{id}", "/removed/none", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal)
+            .Replace("{from:int}", "0", StringComparison.Ordinal)
+            .Replace("{to:int}", "1", StringComparison.Ordinal)
             .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{userId}", method == "DELETE" ? "vouched" : "member", StringComparison.Ordinal)
             .Replace("{provider}", "none", StringComparison.Ordinal);

@@ -24,6 +24,11 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
         {
             if (path.Contains("{provider}", StringComparison.Ordinal))
                 yield return Get(path.Replace("{provider}", other.Of("provider"), StringComparison.Ordinal), null) with { IsCompared = true };
+            else if (path.StartsWith("config/versions/{", StringComparison.Ordinal))
+            {
+                foreach (var probe in OfVersions(path))
+                    yield return probe;
+            }
             else if (path.Contains('{', StringComparison.Ordinal))
             {
                 foreach (var probe in OfThings(path))
@@ -53,6 +58,13 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
         yield return Get("audit/export?format=csv", own.Id);
         yield return Get("audit/export?format=jsonl", own.Id);
         yield return Get($"routes/{own.Ids["routes"][0]}", own.Id) with { Header = ("If-None-Match", "*") };
+    }
+
+    /// <summary>Every version that the stand may have made, with the whole document where there is one.</summary>
+    IEnumerable<Probe> OfVersions(string path)
+    {
+        for (var number = 1; number <= 12; number++)
+            yield return Get(path.Replace("{from:int}", "0", StringComparison.Ordinal).Replace("{to:int}", $"{number}", StringComparison.Ordinal).Replace("{number:int}", $"{number}", StringComparison.Ordinal) + "?document=true", own.Id);
     }
 
     IEnumerable<Probe> OfThings(string path)
@@ -130,6 +142,7 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
             routes = new[] { new { id = other.Ids["routes"][0], tenant = other.Id, cluster = other.Of("cluster-id"), match = new { path = "/probe" } } },
         }))
         { IsCompared = true };
+        yield return new Probe("POST", "config/versions/0/rollback?dryRun=true", own.Id, "{}");
         yield return new Probe("PATCH", $"routes/{own.Ids["routes"][0]}", own.Id, "{}") { Header = ("If-Match", "\"0\"") };
         yield return new Probe("PUT", $"teams/{MarkedTenant.IdOf(MarkedTenant.Team)}/people/{other.Ids["users"][0]}", own.Id, """{"role":"teamViewer"}""") { IsCompared = true };
         yield return new Probe("DELETE", $"teams/{MarkedTenant.IdOf(MarkedTenant.Team)}/people/{other.Ids["users"][0]}", own.Id) { IsCompared = true };

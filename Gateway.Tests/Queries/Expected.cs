@@ -103,6 +103,7 @@ static class Expected
         "destination" => each.Destination is null ? null : $"{each.Cluster}/{each.Destination}",
         "failedBy" => each.FailedBy == FailedBy.None ? null : each.FailedBy.ToString().ToLowerInvariant(),
         "reason" => each.Reason == Reason.None ? null : char.ToLowerInvariant($"{each.Reason}"[0]) + $"{each.Reason}"[1..],
+        "latencyBand" => Band(each),
         "configVersion" => each.ConfigVersion == 0 ? null : $"{each.ConfigVersion}",
         "tenant" => each.Tenant,
         "user" => each.User?.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
@@ -113,6 +114,22 @@ static class Expected
     /// <summary>Whether ids of two tenants under this dimension are different things.</summary>
     public static bool PerTenant(string dimension) =>
         dimension is "route" or "api" or "group" or "team" or "key" or "consumer" or "cluster" or "destination";
+
+    static string? Band(SampleEvent each) => each.Status is 0 or 101 || each.Protocol == RequestProtocol.WebSocket ? null : each.DurationMicros switch
+    {
+        < 5_000 => "0-5ms",
+        < 10_000 => "5-10ms",
+        < 25_000 => "10-25ms",
+        < 50_000 => "25-50ms",
+        < 100_000 => "50-100ms",
+        < 250_000 => "100-250ms",
+        < 500_000 => "250-500ms",
+        < 1_000_000 => "500-1000ms",
+        < 2_500_000 => "1000-2500ms",
+        < 5_000_000 => "2500-5000ms",
+        < 10_000_000 => "5000-10000ms",
+        _ => "10000ms+",
+    };
 
     static string? Named(string dimension, int number) =>
         Dimensions.All.Single(each => each.Name == dimension).Values.Single(value => value.Number == number).Name;

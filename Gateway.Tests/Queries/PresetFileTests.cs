@@ -35,11 +35,15 @@ public sealed class PresetFileTests
         Write(folder, "query.json", """{ "name": "a/c", "title": "T", "description": "D.", "query": { "measures": ["speed"] } }""");
         Write(folder, "taken.json", """{ "name": "traffic/total", "title": "T", "description": "D.", "query": { "measures": ["requests"] } }""");
         Write(folder, "well.json", """{ "name": "a/d", "title": "T", "description": "D.", "query": { "measures": ["requests"] } }""");
+        Write(folder, "hostile-name.json", $$"""{ "name": "a/<script>\u0000{{new string('x', 10_000)}}", "title": "T", "description": "D.", "query": { "measures": ["requests"] } }""");
+        Write(folder, "hostile-title.json", """{ "name": "a/e", "title": "T\u0000", "description": "D\ud800", "query": { "measures": ["requests"] } }""");
+        Write(folder, "long-title.json", $$"""{ "name": "a/f", "title": "{{new string('x', 10_000)}}", "description": "D.", "query": { "measures": ["requests"], "filters": [{ "dimension": "host", "values": ["a\u0000"] }] } }""");
         var catalogue = new PresetCatalogue([], new QueryOptions { PresetsFolder = folder.Path });
-        string[] expected = ["broken.json: ", "empty.json: ", "field.json: ", "null.json: ", "query.json: a/c: query.measures[0]: ", "taken.json: traffic/total: "];
+        string[] expected = ["broken.json: ", "empty.json: ", "field.json: ", "hostile-name.json: 'a/<script>xx", "hostile-title.json: ", "long-title.json: a/f: title: must be 1 to 200 characters", "long-title.json: a/f: query.filters[0].values[0]: ", "null.json: ", "query.json: a/c: query.measures[0]: ", "taken.json: traffic/total: "];
         Assert.That(catalogue.Problems, Has.Count.EqualTo(expected.Length));
         foreach (var start in expected)
             Assert.That(catalogue.Problems, Has.Some.StartsWith(start));
+        Assert.That(catalogue.Problems, Has.All.Length.LessThan(1000));
         Assert.That(catalogue.TryFind("a/d", out _), Is.True);
     }
 

@@ -37,10 +37,10 @@ sealed class QueryStand : IAsyncDisposable
     }
 
     public QueryEngine With(QueryOptions options, INameLookup? names = null, params IPresetSource[] sources) =>
-        new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options), names ?? new NoNames(), Clock, options);
+        new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options), names ?? new NoNames(), new TenantPlaces(options), Clock, options);
 
     public QueryEngine With(QueryOptions options, Vocabulary words, IReadOnlyList<IPresetSource> sources) =>
-        new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options, words), new NoNames(), Clock, options);
+        new(Database, new FoldStatusReader(Database), new CellReader(Database), new PresetCatalogue(sources, options, words), new NoNames(), new TenantPlaces(options), Clock, options);
 
     /// <summary>Stores more events in batches as writers do, each marking what is late.</summary>
     public async Task StoreAsync(IReadOnlyList<SampleEvent> events, int batch = 100)

@@ -66,7 +66,8 @@ public sealed class SecondWallTests(bool folded)
             Limit = 1,
             Parts = [Parts.Requests],
         };
-        var (sql, parameters) = new RawStatement(Open, read, DateTimeOffset.UnixEpoch).Build();
+        var parameters = new SqlParameters();
+        var sql = new RawStatement(new EventRows(Open, read, parameters), read, DateTimeOffset.UnixEpoch, parameters).Build();
         Assert.That(sql, Does.Not.Contain("tenant"));
         await using var owner = await stand.Database.IngestAsync(default);
         await using var command = owner.Command(sql, parameters.ToArray());

@@ -51,7 +51,7 @@ public sealed class RequestPagingTests
         await using var stand = await RequestStand.CreateAsync(Noon, events);
         var slow = new SlowClock(Noon);
         var explorer = new RequestExplorer(
-            stand.Queries.Database, new Analytics.Rollups.FoldStatusReader(stand.Queries.Database), new PresetCatalogue([], new QueryOptions()), new NoNames(), new QueryOptions(), slow);
+            stand.Queries.Database, new Analytics.Rollups.FoldStatusReader(stand.Queries.Database), new PresetCatalogue([], new QueryOptions()), new NoNames(), new TenantPlaces(new QueryOptions()), new QueryOptions(), slow);
         var question = new RequestQuestion { From = "now-7d", Limit = 200, Filters = [new Filter { Dimension = "route", Values = ["pay"] }] };
         var (found, stops) = (new List<string>(), 0);
         for (string? cursor = null; ;)

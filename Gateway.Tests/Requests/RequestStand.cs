@@ -31,7 +31,7 @@ sealed class RequestStand : IAsyncDisposable
     }
 
     public RequestExplorer With(QueryOptions options, INameLookup? names = null) => new(
-        Queries.Database, new FoldStatusReader(Queries.Database), new PresetCatalogue([], options), names ?? new NoNames(), options, Queries.Clock);
+        Queries.Database, new FoldStatusReader(Queries.Database), new PresetCatalogue([], options), names ?? new NoNames(), new TenantPlaces(options), options, Queries.Clock);
 
     public async Task<RequestPage> PageAsync(QueryScope scope, RequestQuestion question)
     {

@@ -1,5 +1,4 @@
 using Gateway.Admin.Store;
-using Gateway.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
@@ -7,23 +6,8 @@ using NUnit.Framework;
 namespace Gateway.Tests.Users;
 
 /// <summary>Somebody who may do everything always stays.</summary>
-public sealed class LastAdminTests
+public sealed class LastAdminTests : FreshStandTests
 {
-    TestStand stand = null!;
-    ApiCaller root = null!;
-
-    TestGateway Gateway => stand.Gateway;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        stand = await TestStand.StartAsync();
-        root = ApiCaller.Root(Gateway);
-    }
-
-    [TearDown]
-    public async Task StopAsync() => await stand.DisposeAsync();
-
     [Test]
     public async Task The_last_platform_admin_is_neither_removed_nor_disabled_nor_demoted()
     {
@@ -32,7 +16,7 @@ public sealed class LastAdminTests
         await RefusesAsync("one");
 
         await ActivateAsync("invited");
-        Assert.That(await root.StatusAsync("DELETE", "users/one"), Is.EqualTo(204), "another one can sign in now");
+        Assert.That(await Root.StatusAsync("DELETE", "users/one"), Is.EqualTo(204), "another one can sign in now");
         await RefusesAsync("invited");
     }
 
@@ -42,7 +26,7 @@ public sealed class LastAdminTests
         await MakeAsync("one", active: false);
         await RefusesAsync("one");
         await MakeAsync("two", active: false);
-        Assert.That(await root.StatusAsync("DELETE", "users/one"), Is.EqualTo(204));
+        Assert.That(await Root.StatusAsync("DELETE", "users/one"), Is.EqualTo(204));
     }
 
     [Test]
@@ -50,17 +34,17 @@ public sealed class LastAdminTests
     {
         await MakeAsync("one", active: true);
         await MakeAsync("off", active: true);
-        await root.JsonAsync("PATCH", "users/off", new { enabled = false }, 200);
+        await Root.JsonAsync("PATCH", "users/off", new { enabled = false }, 200);
         await RefusesAsync("one");
 
-        await root.PostAsync("users", new { id = "claimed", name = "C", signIn = "claimed" });
+        await Root.PostAsync("users", new { id = "claimed", name = "C", signIn = "claimed" });
         await EditAsync("claimed", row =>
         {
             (row.Issuer, row.Subject) = ("https://issuer.example", "1");
             row.ClaimedRoles = """[{"role":"platformAdmin"}]""";
         });
-        Assert.That(await root.StatusAsync("DELETE", "users/one"), Is.EqualTo(204));
-        Assert.That(await root.StatusAsync("DELETE", "users/off"), Is.EqualTo(204));
+        Assert.That(await Root.StatusAsync("DELETE", "users/one"), Is.EqualTo(204));
+        Assert.That(await Root.StatusAsync("DELETE", "users/off"), Is.EqualTo(204));
         await RefusesAsync("claimed", demote: false);
     }
 
@@ -72,23 +56,23 @@ public sealed class LastAdminTests
         foreach (var id in ids)
             await MakeAsync(id, active: true);
         var body = method == "PATCH" ? new { roles = Array.Empty<object>() } : null;
-        var statuses = await Task.WhenAll(ids.Select(id => root.StatusAsync(method, $"users/{id}", body)));
+        var statuses = await Task.WhenAll(ids.Select(id => Root.StatusAsync(method, $"users/{id}", body)));
         Assert.That(statuses.Order(), Is.EqualTo(new[] { done, done, done, done, done, 409 }));
     }
 
     async Task RefusesAsync(string id, bool demote = true)
     {
-        Assert.That(await root.StatusAsync("DELETE", $"users/{id}"), Is.EqualTo(409));
-        Assert.That(await root.StatusAsync("PATCH", $"users/{id}", new { enabled = false }), Is.EqualTo(409));
+        Assert.That(await Root.StatusAsync("DELETE", $"users/{id}"), Is.EqualTo(409));
+        Assert.That(await Root.StatusAsync("PATCH", $"users/{id}", new { enabled = false }), Is.EqualTo(409));
         if (demote)
-            Assert.That(await root.StatusAsync("PATCH", $"users/{id}", new { roles = new[] { new { role = "platformObserver" } } }), Is.EqualTo(409));
-        var read = await root.GetAsync($"users/{id}");
+            Assert.That(await Root.StatusAsync("PATCH", $"users/{id}", new { roles = new[] { new { role = "platformObserver" } } }), Is.EqualTo(409));
+        var read = await Root.GetAsync($"users/{id}");
         Assert.That(read["enabled"]!.GetValue<bool>(), "nothing of it was stored");
     }
 
     async Task MakeAsync(string id, bool active)
     {
-        await root.PostAsync("users", new { id, name = id, signIn = id, roles = new[] { new { role = "platformAdmin" } } });
+        await Root.PostAsync("users", new { id, name = id, signIn = id, roles = new[] { new { role = "platformAdmin" } } });
         if (active)
             await ActivateAsync(id);
     }

@@ -46,11 +46,36 @@ namespace Gateway.Admin.Store.Migrations
                     time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     actor = table.Column<string>(type: "text", nullable: false),
                     message = table.Column<string>(type: "text", nullable: true),
-                    changes = table.Column<string>(type: "jsonb", nullable: false)
+                    only_tenant_id = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_config_versions", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "config_changes",
+                schema: "gateway",
+                columns: table => new
+                {
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    tenant_id = table.Column<string>(type: "text", nullable: false),
+                    collection = table.Column<string>(type: "text", nullable: false),
+                    object_id = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "json", nullable: true),
+                    after = table.Column<string>(type: "json", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_config_changes", x => new { x.version, x.position });
+                    table.ForeignKey(
+                        name: "fk_config_changes_config_versions_version",
+                        column: x => x.version,
+                        principalSchema: "gateway",
+                        principalTable: "config_versions",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -642,6 +667,12 @@ namespace Gateway.Admin.Store.Migrations
                 columns: new[] { "user_tenant_id", "user_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_config_changes_tenant_id_collection_object_id_version",
+                schema: "gateway",
+                table: "config_changes",
+                columns: new[] { "tenant_id", "collection", "object_id", "version" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_dashboard_shares_hash",
                 schema: "gateway",
                 table: "dashboard_shares",
@@ -743,6 +774,8 @@ namespace Gateway.Admin.Store.Migrations
 
             // The audit is only ever added to.
             RowSecurity.OfTenant(migrationBuilder, "audit", "select, insert");
+            // What a version changed stays as it was; it goes with its tenant.
+            RowSecurity.OfTenant(migrationBuilder, "config_changes", "select, insert, delete");
             foreach (var table in new[] { "config_versions", "states", "nodes", "protection_keys" })
                 RowSecurity.OfPlatform(migrationBuilder, table);
             migrationBuilder.Sql("""

@@ -332,6 +332,48 @@ namespace Gateway.Admin.Store.Migrations
                     b.ToTable("clusters", "gateway");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.ConfigChange", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("After")
+                        .HasColumnType("json")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("json")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Collection")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("collection");
+
+                    b.Property<string>("ObjectId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Version", "Position")
+                        .HasName("pk_config_changes");
+
+                    b.HasIndex("TenantId", "Collection", "ObjectId", "Version")
+                        .HasDatabaseName("ix_config_changes_tenant_id_collection_object_id_version");
+
+                    b.ToTable("config_changes", "gateway");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.ConfigVersion", b =>
                 {
                     b.Property<int>("Number")
@@ -343,14 +385,13 @@ namespace Gateway.Admin.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("actor");
 
-                    b.Property<string>("Changes")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("changes");
-
                     b.Property<string>("Message")
                         .HasColumnType("text")
                         .HasColumnName("message");
+
+                    b.Property<string>("OnlyTenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("only_tenant_id");
 
                     b.Property<DateTimeOffset>("Time")
                         .HasColumnType("timestamp with time zone")
@@ -1174,6 +1215,16 @@ namespace Gateway.Admin.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_clusters_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.ConfigChange", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.ConfigVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Version")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_config_changes_config_versions_version");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Dashboard", b =>

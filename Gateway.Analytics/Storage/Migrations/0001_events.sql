@@ -25,6 +25,7 @@ create table events (
   referrer_class  smallint,
   trace_id        uuid,
   tenant          text        not null,
+  country         text,        -- early, for it is often filtered by: what lies before a column is looked at with it
   route           text,
   api             text,
   team            text,
@@ -35,7 +36,6 @@ create table events (
   host            text,
   endpoint        text,
   path            text,        -- in short, see EventSql.Path
-  country         text,
   referrer_host   text,
   groups          text         -- ids with a space between
 ) partition by range (time);

@@ -1,5 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazyRouteComponent, useSearch } from '@tanstack/react-router';
+import { lazyRouteComponent, useParams, useSearch } from '@tanstack/react-router';
+import { Message } from './Messages';
+import { newDashboard } from './search';
 
 const DashboardPage = lazyRouteComponent(() => import('../dashboards/DashboardPage'), 'DashboardPage');
 const EditorPage = lazyRouteComponent(() => import('../editor/EditorPage'), 'EditorPage');
@@ -8,7 +10,9 @@ const EditorPage = lazyRouteComponent(() => import('../editor/EditorPage'), 'Edi
 function ReadOrEdit() {
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const { edit } = useSearch({ strict: false });
-  return edit === 1 && !phone ? <EditorPage /> : <DashboardPage />;
+  const fresh = useParams({ strict: false }).dashboard === newDashboard;
+  if (fresh && phone) return <Message title="Dashboards are made on a larger screen">This window is narrower than the 700 px that the editor needs.</Message>;
+  return (edit === 1 || fresh) && !phone ? <EditorPage /> : <DashboardPage />;
 }
 
 export const DashboardRoute = Object.assign(ReadOrEdit, { preload: DashboardPage.preload });

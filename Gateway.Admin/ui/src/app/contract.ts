@@ -72,6 +72,13 @@ export interface NewToken extends AccessToken { token: string }
 /** `before` and `after` are documents; both are missing where an act has none, such as the revocation of a key. */
 export interface AuditEntry { number: number; time: string; tenant: string; actor: string; address?: string | null; action: string; collection: string; id: string; before: unknown; after: unknown }
 
+/** A document that a version, a rollback or a draft changes; null before it is made and after it is removed. */
+export interface DocumentChange { collection: string; tenant: string; id: string; before: unknown; after: unknown }
+/** `number` counts the versions of all tenants. `message`: null also where it speaks of other tenants. `touched`: the first few of `changeCount`. */
+export interface Version { number: number; time: string; actor: string; message: string | null; changeCount: number; touched: { collection: string; tenant: string; id: string; action: 'create' | 'update' | 'delete' }[] }
+/** `previous`, `next`: the neighbours that the reader sees. `changes`: the first thousand. */
+export interface VersionDetail { number: number; time: string; actor: string; message: string | null; previous: number | null; next: number | null; changeCount: number; changes: DocumentChange[] }
+
 export type Split = null | 'time' | string | ['time', string];
 /** A preset, or measures and how to split them. */
 export interface Query { preset?: string; measures?: string[]; split?: Split; filters?: Filter[]; limit?: number; order?: string }
@@ -109,7 +116,7 @@ export interface Answer {
   /** Of rows. */
   dimension?: string; measures?: Column[]; columns?: string[]; rows?: Row[]; other?: Values | null; total?: Values | null;
   /** Of a matrix: buckets, bands of duration, and `values[band][bucket]`. */
-  x?: string[]; y?: string[]; lowerMs?: number[]; values?: (number | null)[][]; partial?: boolean[];
+  x?: string[]; y?: string[]; keys?: string[]; lowerMs?: number[]; values?: (number | null)[][]; partial?: boolean[];
   error?: Problem;
 }
 export interface Column { name: string; label: string; unit: string }

@@ -44,12 +44,12 @@ const dimensions: Record<string, string> = {
   route: 'Route', api: 'API', key: 'Key', consumer: 'Consumer', method: 'Method', status: 'Status', statusClass: 'Status class',
   host: 'Host', endpoint: 'Endpoint', country: 'Country', browser: 'Browser', os: 'Operating system', device: 'Device',
   trafficClass: 'Traffic class', cluster: 'Cluster', destination: 'Destination', failedBy: 'Failed by', reason: 'Reason',
-  team: 'Team', group: 'Group', tenant: 'Tenant', node: 'Node', user: 'User', path: 'Path', protocol: 'Protocol', configVersion: 'Configuration version',
+  team: 'Team', group: 'Group', tenant: 'Tenant', node: 'Node', user: 'User', path: 'Path', protocol: 'Protocol', configVersion: 'Configuration version', latencyBand: 'Latency',
 };
 export const dimensionLabel = (name: string, said = name) => dimensions[name] ?? said;
 
 /** What stands for requests that have no value of a dimension. */
-export const nothingOf = (dimension: string) => (['key', 'consumer', 'team', 'group', 'user'].includes(dimension) ? `No ${dimension}` : 'Unknown');
+export const nothingOf = (dimension: string) => (dimension === 'latencyBand' ? 'No latency' : ['key', 'consumer', 'team', 'group', 'user'].includes(dimension) ? `No ${dimension}` : 'Unknown');
 
 const countries = new Intl.DisplayNames(undefined, { type: 'region', fallback: 'code' });
 /** What a value is called: by the server, and a country in the reader's language. */

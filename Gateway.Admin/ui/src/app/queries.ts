@@ -14,14 +14,18 @@ export const queryClient = new QueryClient({
   },
 });
 
-export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys' | 'tokens' | 'users' | 'audit' | 'dashboards';
+export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys' | 'tokens' | 'users' | 'audit' | 'dashboards' | 'config/versions';
 /** Who is here. Quiet: the router sends to the sign-in page whom the gateway does not know. */
 export const meOptions = { queryKey: ['me'], queryFn: ({ signal }: { signal: AbortSignal }) => get<Me>('/me', { signal, quiet: true }), staleTime: 60_000 };
 csrfFrom(() => queryClient.getQueryData<Me>(meOptions.queryKey)?.csrfToken);
 export const useMe = () => useQuery(meOptions);
 
 export const useNodes = (tenant: string) =>
-  useQuery({ queryKey: ['nodes', tenant], queryFn: ({ signal }) => get<Nodes>('/nodes', { tenant, signal }), refetchInterval: 15_000 });
+  useQuery({
+    queryKey: ['nodes', tenant], queryFn: ({ signal }) => get<Nodes>('/nodes', { tenant, signal }),
+    // Nodes follow a new version within two seconds: whoever published it sees that.
+    refetchInterval: ({ state: { data } }) => (data?.items.some((node) => node.healthy && !node.refusal && node.appliedVersion !== data.configVersion) ? 1_000 : 15_000),
+  });
 
 export type ListFilters = Record<string, string | undefined>;
 /** The parameters of a list; what is not asked for is left out. */
@@ -84,6 +88,6 @@ export function useChange<T = unknown>() {
       const current = fresh ? (await call('GET', path, { tenant })).etag : etag;
       return call<T>(method, path, { tenant, body, etag: current });
     },
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['list', 'items', 'nodes', 'me', 'pipeline'].includes(String(queryKey[0])) }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['list', 'items', 'nodes', 'me', 'pipeline', 'versions'].includes(String(queryKey[0])) }),
   });
 }

@@ -8,8 +8,9 @@ import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
 import { fresh, itemOptions, meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type CloneSearch, cloneSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch, keysSearch, listSearch, rangeOnly, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RouteSearch, routeSearch, type RoutesSearch, type SignInSearch, signInSearch, type TeamsSearch,
-  type TokensSearch, tokensSearch, type UsersSearch,
+  type AuditSearch, auditSearch, type CloneSearch, cloneSearch, type CompareSearch, compareSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch,
+  keysSearch, listSearch, newDashboard, rangeOnly, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RouteSearch, routeSearch, type RoutesSearch, type SignInSearch, signInSearch,
+  type TeamsSearch, type TokensSearch, tokensSearch, type UsersSearch, type VersionsSearch, versionsSearch,
 } from './search';
 import { Shell } from './Shell';
 
@@ -61,7 +62,7 @@ const dashboard = createRoute({
   // What the page will ask for is on its way while its code is.
   loader: ({ params: { tenant, dashboard } }) => {
     if (!queryClient.getQueryData<Me>(meOptions.queryKey)?.tenants.some(({ id }) => id === tenant)) return;
-    void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
+    if (dashboard !== newDashboard) void queryClient.prefetchQuery({ ...itemOptions(tenant, 'dashboards', dashboard), staleTime: fresh });
     void queryClient.prefetchQuery(catalogueOptions(tenant));
   },
   component: DashboardRoute,
@@ -99,6 +100,17 @@ const keys = createRoute({
   validateSearch: (raw: KeysSearch & SearchSchemaInput): KeysSearch => keysSearch({ ...raw }),
   component: lazyRouteComponent(() => import('../keys/KeysPage'), 'KeysPage'),
 });
+const versions = createRoute({
+  getParentRoute: () => tenant, path: '/versions',
+  validateSearch: (raw: VersionsSearch & SearchSchemaInput): VersionsSearch => versionsSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../versions/VersionsPage'), 'VersionsPage'),
+});
+const version = createRoute({ getParentRoute: () => tenant, path: '/versions/$number', component: lazyRouteComponent(() => import('../versions/VersionPage'), 'VersionPage') });
+const compare = createRoute({
+  getParentRoute: () => tenant, path: '/versions/compare',
+  validateSearch: (raw: CompareSearch & SearchSchemaInput): CompareSearch => compareSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../versions/ComparePage'), 'ComparePage'),
+});
 const key = createRoute({ getParentRoute: () => tenant, path: '/keys/$id', validateSearch: (raw: Partial<RangeSearch> & SearchSchemaInput): Partial<RangeSearch> => rangeOnly({ ...raw }), component: lazyRouteComponent(() => import('../keys/KeyPage'), 'KeyPage') });
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
@@ -129,7 +141,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

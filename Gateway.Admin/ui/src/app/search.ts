@@ -8,8 +8,11 @@ const text = (value: unknown) => (typeof value === 'string' ? value : typeof val
 /** Search parameters are read, never trusted: what does not fit becomes the default. */
 export interface LabelledFilter extends Filter { labels?: string[] }
 export interface RangeSearch { from: string; to: string }
-/** Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard. */
-export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1 }
+/**
+ * Of a dashboard only what differs from its own defaults. `widget`: the one that fills the screen; `wall`: nothing but the dashboard;
+ * `title` and `folder`: of one that is not stored yet.
+ */
+export interface DashboardSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; compare?: Compare | 'none'; refresh?: number; edit?: 1; widget?: string; wall?: 1; title?: string; folder?: string }
 export interface ListSearch { search?: string }
 export type DashboardsSearch = ListSearch & { tag?: string; create?: boolean };
 export type TeamsSearch = ListSearch & { kind?: 'groups' };
@@ -20,6 +23,10 @@ export type UsersSearch = TokensSearch;
 export interface SignInSearch { return?: string; way?: 'token' }
 /** `actor`, `action`, `collection`: who did what to which kind of thing. Without a range, from the beginning until now. */
 export type AuditSearch = ListSearch & Partial<RangeSearch> & { actor?: string; action?: string; collection?: string; entry?: string };
+/** `collection` and `id`: only what changed this kind, or this very thing. */
+export type VersionsSearch = ListSearch & { collection?: string; id?: string };
+/** Two versions beside each other; 0 is the empty gateway. */
+export interface CompareSearch { since?: number; until?: number }
 export const routeTabs = ['definition', 'traffic', 'keys', 'changes', 'json'] as const;
 export type RouteTab = (typeof routeTabs)[number];
 /** Of one thing with figures: its range, and for a route which part of it is shown. */
@@ -70,6 +77,17 @@ export function auditSearch(raw: Raw): AuditSearch {
   return { ...listSearch(raw), ...words, ...(from && to && isRange(from, to) ? { from, to } : {}) };
 }
 
+export function versionsSearch(raw: Raw): VersionsSearch {
+  const [collection, id] = [text(raw.collection)?.slice(0, 40), text(raw.id)?.slice(0, 64)];
+  return { ...listSearch(raw), ...(collection ? { collection, ...(id ? { id } : {}) } : {}) };
+}
+
+export function compareSearch(raw: Raw): CompareSearch {
+  const number = (value: unknown) => { const read = Number(value); return value !== undefined && Number.isInteger(read) && read >= 0 && read < 2 ** 31 ? read : undefined; };
+  const [since, until] = [number(raw.since), number(raw.until)];
+  return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
+}
+
 const isOp = (op: unknown): op is FilterOp => ['is', 'isNot', 'oneOf', 'prefix', 'gt', 'lt'].includes(String(op));
 const strings = (value: unknown): string[] | undefined =>
   Array.isArray(value) && value.every((one) => typeof one === 'string') ? (value as string[]) : undefined;
@@ -87,11 +105,14 @@ export function filtersOf(value: unknown): LabelledFilter[] | undefined {
   return filters.length ? filters : undefined;
 }
 
+/** The address of a dashboard that is being made: no stored one has this id. */
+export const newDashboard = 'new';
+
 export const refreshChoices = [0, 10, 30, 60, 300];
 
 export function dashboardSearch(raw: Raw): DashboardSearch {
   const compare = (['previous', 'day', 'week', 'none'] as const).find((one) => one === raw.compare);
-  const [from, to, zone, widget] = [text(raw.from), text(raw.to), text(raw.zone), text(raw.widget)];
+  const [from, to, zone, widget, title, folder] = [raw.from, raw.to, raw.zone, raw.widget, raw.title, raw.folder].map(text);
   // An empty list says that the dashboard's own filters are off.
   const filters = Array.isArray(raw.filters) && !raw.filters.length ? [] : filtersOf(raw.filters);
   return {
@@ -102,6 +123,8 @@ export function dashboardSearch(raw: Raw): DashboardSearch {
     ...(raw.refresh !== undefined && refreshChoices.includes(Number(raw.refresh)) ? { refresh: Number(raw.refresh) } : {}),
     ...(Number(raw.edit) === 1 ? { edit: 1 } : {}),
     ...(widget ? { widget: widget.slice(0, 64) } : {}),
+    ...(title ? { title: title.slice(0, 200) } : {}),
+    ...(folder ? { folder: folder.slice(0, 100) } : {}),
     ...(Number(raw.wall) === 1 ? { wall: 1 } : {}),
   };
 }

@@ -1,8 +1,8 @@
 import { Drawer } from '@mantine/core';
 import type { AuditEntry } from '../app/contract';
+import { DiffView } from '../app/DiffView';
 import { cut } from '../app/format';
 import { moment, zone } from '../app/time';
-import { differences } from './difference';
 import { aboutOf, actOf } from './words';
 
 /** One entry beside the list: who, when, and what was before and after, field by field. */
@@ -16,7 +16,6 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntry | undefined; 
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const all = differences(entry.before, entry.after);
   return (
     <>
       <dl className="facts panel-facts">
@@ -26,20 +25,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <div><dt>Tenant</dt><dd>{entry.tenant}</dd></div>
         <div><dt>Id</dt><dd className="mono">{entry.id}</dd></div>
       </dl>
-      {all.length === 0
-        ? <p className="soft">{entry.before === null && entry.after === null ? 'This act changes no field that can be shown.' : 'No field differs.'}</p>
-        : (
-          <dl className="diff audit-diff" aria-label="Before and after">
-            {all.slice(0, 300).map(({ path, before, after }) => (
-              <div key={path}>
-                <dt className="mono">{path || entry.collection}</dt>
-                {before !== undefined && <dd className="diff-old"><span aria-hidden="true">− </span><span className="sr-only">before: </span><bdi>{cut(before, 4000)}</bdi></dd>}
-                {after !== undefined && <dd className="diff-new"><span aria-hidden="true">+ </span><span className="sr-only">after: </span><bdi>{cut(after, 4000)}</bdi></dd>}
-              </div>
-            ))}
-          </dl>
-        )}
-      {all.length > 300 && <p className="help">{all.length - 300} more fields differ.</p>}
+      <DiffView before={entry.before} after={entry.after} title={entry.collection} nothing={entry.before === null && entry.after === null ? 'This act changes no field that can be shown.' : undefined} />
     </>
   );
 }

@@ -17,12 +17,12 @@ import { placesOf } from '../widgets/colours';
 import type { Scene } from '../widgets/contract';
 import { DashboardGrid, firstChartRow } from './DashboardGrid';
 import { type Dashboard, defaultView, requestsHref, searchOf, type View, viewOf } from './document';
-import { Filters } from './Filters';
+import { Filters } from '../app/Filters';
 import { NothingInRange } from './NothingInRange';
 import { Onboarding } from './Onboarding';
 import { DashboardMenu, DashboardStar } from './share/DashboardMenu';
 import { useDashboardAnswers } from './useDashboardAnswers';
-import { useMarkers } from './useMarkers';
+import { useMarkers, versionsHref } from './useMarkers';
 import { useWall } from './useWall';
 import { WallHead } from './WallHead';
 import { ZoneMenu } from './ZoneMenu';
@@ -58,7 +58,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const asked = useDashboardAnswers(tenant, dashboard, view, refresh);
   const { answers, nothing, ever, page } = asked;
   const previous = compare === 'none' ? null : previousLabel(compare, range);
-  const markers = useMarkers(clock);
+  const markers = useMarkers(tenant, clock);
 
   // Full screen is entered and left like a page: Back leaves it too.
   const entered = useRef(false);
@@ -67,10 +67,11 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
 
   const scene: Scene = {
     tenant, range, clock, filters, markers, previous, large: wall, labelledRow: firstChartRow(widgets),
-    onFilter: (dimension, value, label, owner) => change({ filters: withRow(filters, dimension, value, label, owner ? { id: owner, name: tenants?.find((one) => one.id === owner)?.name ?? owner } : undefined) }),
+    onFilter: (dimension, value, label, owner, during) => change({ ...during, filters: withRow(filters, dimension, value, label, owner ? { id: owner, name: tenants?.find((one) => one.id === owner)?.name ?? owner } : undefined) }),
     onZoom: (start, end) => change({ from: new Date(start).toISOString(), to: new Date(end).toISOString() }),
     onRange: (next) => change(next),
     onFull: (widget) => { entered.current = true; go({ ...search, widget }); },
+    versionsHref: (numbers) => versionsHref(tenant, numbers),
     requestsHref: (span, more) => requestsHref(tenant, span, view.zone, [...filters, ...more]),
   };
   const first = nothing && ever.recorded === false && tenant !== allTenants && tenant !== platformTenant;

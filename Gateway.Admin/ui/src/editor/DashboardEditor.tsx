@@ -2,11 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { clockOf } from '../app/clock';
 import { useCatalogue, useDimensions } from '../app/dimensions';
+import { newDashboard } from '../app/search';
 import { previousLabel } from '../app/time';
 import { TimeRange } from '../app/TimeRange';
 import { firstChartRow } from '../dashboards/DashboardGrid';
 import { searchOf } from '../dashboards/document';
-import { Filters } from '../dashboards/Filters';
+import { Filters } from '../app/Filters';
 import { useDashboardAnswers } from '../dashboards/useDashboardAnswers';
 import { useMarkers } from '../dashboards/useMarkers';
 import type { Scene, Widget } from '../widgets/contract';
@@ -30,12 +31,14 @@ import { useSaving } from './useSaving';
 import { WidgetDock } from './WidgetDock';
 
 const most = 60;
+const unused = `new-${Math.random().toString(36).slice(2, 12)}`;
 
 interface EditorProps { tenant: string; id: string; start: Draft; etag: string | null; version: number }
 
 /** A dashboard while it is changed: nothing is stored until Save, and the API says meanwhile what it would refuse. */
 export function DashboardEditor({ tenant, id, start, etag, version }: EditorProps) {
   const navigate = useNavigate();
+  const fresh = id === newDashboard;
   const editor = useEditor(start, start.widgets.length ? null : 'add');
   const { draft, changes, chosen, dock } = editor;
   const { view, own, change } = useEditorView(start.defaults);
@@ -51,8 +54,9 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
   const presets = useMemo(() => (catalogue?.presets ?? []).filter((preset) => (preset.dimensions ?? []).every((name) => dimensions.some((one) => one.name === name))), [catalogue, dimensions]);
 
   const tried = dock === 'add' && candidate && !json ? { ...candidate, ...freePlace(draft.widgets, candidate) } : null;
-  const body = useMemo(() => bodyOf(draft), [draft]);
-  const check = useCheck(tenant, unsound ? unsound.written : tried ? bodyOf({ ...draft, widgets: [...draft.widgets, tried] }) : body, start);
+  // The id of a new one is chosen by Save; meanwhile nobody else's may be in the way.
+  const named = fresh && draft.id === start.id ? { ...draft, id: unused } : draft;
+  const check = useCheck(tenant, unsound ? unsound.written : bodyOf(tried ? { ...named, widgets: [...draft.widgets, tried] } : named), start);
   const { complaints } = check;
   const accepts = (widget: Widget) => widget.query === null || check.accepts(bodyOf({ ...draft, widgets: [widget] }).widgets[0]!.query);
   const candidatePath = `widgets[${draft.widgets.length}]`;
@@ -61,17 +65,17 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
   const asked = useDashboardAnswers(tenant, { widgets: draft.widgets.filter(accepts) }, view, 0);
   const clock = clockOf(view.zone);
   const range = useMemo(() => ({ from: view.from, to: view.to }), [view.from, view.to]);
-  const markers = useMarkers(clock);
+  const markers = useMarkers(tenant, clock);
   const labelledRow = firstChartRow(draft.widgets);
   const { filters, compare } = view;
   const scene = useMemo((): Scene => ({ tenant, range, clock, filters, markers, previous: compare === 'none' ? null : previousLabel(compare, range), labelledRow }), [tenant, range, clock, filters, markers, compare, labelledRow]);
   const { refetch } = asked;
   const onRetry = useCallback(() => void refetch(), [refetch]);
 
-  const { save, saveCopy, saving, newer, close, leaving } = useSaving({ tenant, id, draft, etag, view, onRefused: check.refuse });
+  const { save, saveCopy, saving, newer, close, leaving } = useSaving({ tenant, id, start, draft, etag, view, onRefused: check.refuse });
   const blocked = places.length > 0 || unsound !== null;
-  const trySave = () => { if (!blocked && !saving && changes.length) void save(); };
-  const discard = () => void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: searchOf(view, own) });
+  const trySave = () => { if (!blocked && !saving && (fresh || changes.length)) void save(); };
+  const discard = () => void (fresh ? navigate({ to: '/t/$tenant/dashboards', params: { tenant }, search: {} }) : navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: id }, search: searchOf(view, own) }));
   const closeDock = () => { editor.open(null); setCandidate(null); };
   useEditorKeys({ undo: editor.undo, redo: editor.redo, save: trySave, close: closeDock });
 
@@ -85,7 +89,7 @@ export function DashboardEditor({ tenant, id, start, etag, version }: EditorProp
 
   return (
     <div className={`editor${dock && !json ? ' editor-docked' : ''}`}>
-      <EditorHead editor={editor} json={json} locked={unsound !== null} busy={saving} blocked={blocked} onJson={() => { setJson(!json); closeDock(); }} onDiscard={discard} onSave={trySave} />
+      <EditorHead editor={editor} fresh={fresh} json={json} locked={unsound !== null} busy={saving} blocked={blocked} onJson={() => { setJson(!json); closeDock(); }} onDiscard={discard} onSave={trySave} />
       {!json && <FaultBar places={places} onGo={({ widget }) => (widget ? editor.select(widget) : editor.open('settings'))} />}
       {json ? (
         <JsonText label="Dashboard as JSON" value={draft} soundOf={soundDraft} faults={places.map(({ path, words }) => ({ path, words }))}

@@ -32,5 +32,5 @@ export function PresetList({ presets, chosen, onChoose, onText, textChosen, onAd
 
 interface ItemProps { title: string; words: string; chosen: boolean; onChoose(): void; onAdd(): void; onDrag?(event: PointerEvent): void }
 const Item = ({ title, words, chosen, onChoose, onAdd, onDrag }: ItemProps) => (
-  <button type="button" className="preset" aria-pressed={chosen} onClick={onChoose} onDoubleClick={onAdd} onPointerDown={onDrag}><b>{title}</b><span>{words}</span></button>
+  <button type="button" className="preset" aria-pressed={chosen} onClick={onChoose} onDoubleClick={onAdd} onPointerDown={onDrag}><b><bdi>{title}</bdi></b><span><bdi>{words}</bdi></span></button>
 );

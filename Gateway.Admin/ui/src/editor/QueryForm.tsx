@@ -2,7 +2,7 @@ import { Checkbox, MultiSelect, NumberInput, Select } from '@mantine/core';
 import type { Catalogue, Query, Range, Split } from '../app/contract';
 import { useDimensions } from '../app/dimensions';
 import { dimensionLabel, measureOf } from '../app/measures';
-import { Filters } from '../dashboards/Filters';
+import { Filters } from '../app/Filters';
 import { dimensionOf, opened } from '../widgets/questions';
 import { type Complaints, saidAt } from './complaints';
 import { bySubject, subjectWords } from './subjects';

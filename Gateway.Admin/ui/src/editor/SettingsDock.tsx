@@ -6,7 +6,7 @@ import { useMe, useNames } from '../app/queries';
 import { refreshChoices } from '../app/search';
 import { presets as ranges, previousLabel, rangeLabel } from '../app/time';
 import type { Defaults, View } from '../dashboards/document';
-import { Filters } from '../dashboards/Filters';
+import { Filters } from '../app/Filters';
 import { type Complaints, saidAt } from './complaints';
 import { Dock } from './Dock';
 import type { Draft } from './draft';

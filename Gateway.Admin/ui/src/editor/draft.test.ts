@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dashboard } from '../dashboards/document';
 import type { Widget, WidgetOptions } from '../widgets/contract';
-import { bodyOf, copyOf, differences, type Draft, draftOf, freeId, soundDraft, soundWidget, withNew, withOption, withoutWidget, withWidget } from './draft';
+import { bodyOf, copyOf, differences, type Draft, draftOf, emptyDraft, freeId, idsFor, soundDraft, soundWidget, withNew, withOption, withoutWidget, withWidget } from './draft';
 
 const widget = (id: string, more: Partial<Widget> = {}): Widget => ({ id, type: 'line', title: id.toUpperCase(), x: 0, y: 0, w: 6, h: 4, query: { measures: ['requests'], split: 'time' }, options: {}, ...more });
 const draft: Draft = {
@@ -13,6 +13,14 @@ test('what the API answers besides is not sent back, what nobody knows is', () =
   const stored = { ...draft, version: 3, mayEdit: true, favourite: false, share: null, owner: null, shipped: null, edited: false, updatedAt: null, updatedBy: null, later: 'kept' } as Dashboard;
   const back = draftOf(stored) as unknown as Record<string, unknown>;
   expect(Object.keys(back).sort()).toEqual([...Object.keys(draft), 'later'].sort());
+});
+
+test('a new dashboard is named by its title, and never by an address of the list', () => {
+  expect(idsFor('Checkout health').slice(0, 2)).toEqual(['checkout-health', 'checkout-health-2']);
+  expect(idsFor('New')[0]).toBe('new-2');
+  expect(idsFor('\u05D0')[0]).toBe('dashboard');
+  expect(idsFor('x'.repeat(90)).every((id) => id.length <= 64)).toBe(true);
+  expect(emptyDraft('*', { folder: 'Shop' }, 'private')).toMatchObject({ id: 'new-dashboard', tenant: 'platform', title: 'New dashboard', folder: 'Shop', access: 'private', widgets: [] });
 });
 
 describe('options', () => {

@@ -1,3 +1,7 @@
+import { allTenants, platformTenant } from '../app/access';
+import { idFrom } from '../app/form';
+import { newDashboard } from '../app/search';
+import { usual } from '../app/time';
 import type { Dashboard } from '../dashboards/document';
 import type { Widget, WidgetOptions } from '../widgets/contract';
 import { compact, freePlace, sameLayout } from './layout';
@@ -7,6 +11,23 @@ export type Draft = Pick<Dashboard, 'id' | 'tenant' | 'title' | 'description' | 
 
 const answered = ['shipped', 'edited', 'version', 'updatedAt', 'updatedBy', 'owner', 'favourite', 'mayEdit', 'share'];
 export const draftOf = (stored: Dashboard): Draft => Object.fromEntries(Object.entries(stored).filter(([name]) => !answered.includes(name))) as unknown as Draft;
+
+const reserved = [newDashboard, 'export', 'import', 'removed'];
+const mostIds = 20;
+
+/** Ids to try for a dashboard, made of its title; the later ones for when the first are taken. */
+export function idsFor(title: string): string[] {
+  const base = idFrom(title).slice(0, 61) || 'dashboard';
+  return Array.from({ length: mostIds }, (_, at) => (at ? `${base}-${at + 1}` : base)).filter((id) => !reserved.includes(id));
+}
+
+/** A dashboard that nobody has stored: empty, and for the whole tenant where its maker may write that. */
+export function emptyDraft(tenant: string, { title = 'New dashboard', folder }: { title?: string; folder?: string }, access: Draft['access']): Draft {
+  return {
+    id: idsFor(title)[0]!, tenant: tenant === allTenants ? platformTenant : tenant, title, description: null, folder: folder ?? null, tags: [], access, team: null,
+    defaults: { range: { ...usual }, zone: null, filters: [], refreshSeconds: 0, compare: null }, widgets: [],
+  };
+}
 
 /** One option set, or taken away where it says nothing; all others stay, also those that no form knows. */
 export function withOption<K extends keyof WidgetOptions>(options: WidgetOptions, name: K, value: WidgetOptions[K] | undefined | ''): WidgetOptions {

@@ -11,6 +11,7 @@ export function useEditorView(defaults: Defaults) {
   const navigate = useNavigate();
   const own = useMemo(() => defaultView(defaults), [defaults]);
   const view = viewOf(search, own);
-  const change = (next: Partial<View>) => void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard }, search: { ...searchOf({ ...view, ...next }, own), edit: 1 }, replace: true, resetScroll: false });
+  const { title, folder } = search;
+  const change = (next: Partial<View>) => void navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard }, search: { ...searchOf({ ...view, ...next }, own), edit: 1, title, folder }, replace: true, resetScroll: false });
   return { view, own, change };
 }

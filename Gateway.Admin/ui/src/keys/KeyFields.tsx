@@ -10,6 +10,7 @@ const scopes = [['allow.apis', 'APIs'], ['allow.routes', 'Routes'], ['allow.grou
 /** What can be said of a key, when it is made and later. The id is asked once. */
 export function KeyFields({ draft, tenant, isNew }: { draft: Draft<KeyValues>; tenant: string; isNew: boolean }) {
   const options = { 'allow.apis': useNames(tenant, 'apis').options, 'allow.routes': useNames(tenant, 'routes').options, 'allow.groups': useNames(tenant, 'groups').options };
+  const offered = scopes.filter(([name]) => options[name].length > 0);
   const teams = useNames(tenant, 'teams').options;
   return (
     <>
@@ -18,9 +19,9 @@ export function KeyFields({ draft, tenant, isNew }: { draft: Draft<KeyValues>; t
       {(teams.length > 0 || draft.values.team) && <ChoiceField draft={draft} name="team" label="Team that uses it" data={teams} placeholder="None" clearable help="Its requests are what this team consumes, whosever routes they go to." />}
       {isNew && <TextField draft={draft} name="id" label="Id" mono help="Stays for good: figures refer to it." />}
       <ChoiceField draft={draft} name="scope" label="May call" data={[{ value: 'some', label: 'Chosen APIs, routes and groups' }, { value: 'everything', label: 'Every route of the tenant' }]} />
-      {draft.values.scope === 'some' && scopes.filter(([name]) => name === 'allow.apis' || options[name].length > 0).map(([name, label]) => (
+      {draft.values.scope === 'some' && (offered.length ? offered : scopes.slice(0, 1)).map(([name, label], at) => (
         <MultiSelect key={name} id={`field-${name}`} label={label} data={options[name]} value={draft.values[name]} onChange={(value) => draft.set(name, value)} onBlur={() => draft.blur(name)}
-          error={draft.errors[name]} searchable clearable={false} placeholder={draft.values[name].length ? undefined : 'None'} nothingFoundMessage="Nothing found" hidePickedOptions />
+          error={draft.errors[name] ?? (at === 0 ? draft.errors['allow.apis'] : undefined)} searchable clearable={false} placeholder={draft.values[name].length ? undefined : 'None'} nothingFoundMessage="Nothing found" hidePickedOptions />
       ))}
       <ExpiryField draft={draft} />
       <TagsField draft={draft} name="tags" label="Tags" mono placeholder={draft.values.tags.length ? undefined : 'plan=gold'} help="For your own order; Enter adds one." />

@@ -5,7 +5,7 @@ import { cut, none, written } from '../app/format';
 import { valueLabel } from '../app/measures';
 import { Tag } from '../widgets/Tag';
 import type { Named, RequestInFull } from './contract';
-import { failedByWords, plain, stageOf } from './words';
+import { attemptsOf, failedByWords, plain, stageOf } from './words';
 
 const Thing = ({ it }: { it: Named }) => <><bdi>{cut(it.name ?? it.id, 120)}</bdi>{it.name && it.name !== it.id && <span className="soft"> <bdi>{cut(it.id, 120)}</bdi></span>}</>;
 /** What a client wrote can be pages long: its beginning, and all of it to copy. */
@@ -34,7 +34,7 @@ export function RequestFacts({ request }: { request: RequestInFull }) {
     ['User', request.user && <span className="mono" title="A pseudonym: the same person has the same one">{request.user}</span>],
     ['Destination', request.destination && <><Long text={request.destination} name="destination" /><span className="soft"> of {cut(request.cluster ?? '', 120)}</span></>],
     ['Upstream', request.upstreamStatus && request.upstreamStatus !== request.status ? `Answered ${request.upstreamStatus}` : null],
-    ['Attempts', request.attempts || null],
+    ['Attempts', attemptsOf(request)],
     ['First byte', request.firstByteMs === null ? null : `After ${written(request.firstByteMs, 'ms')}`],
     ['Bytes', `${written(request.bytesIn, 'bytes')} in, ${written(request.bytesOut, 'bytes')} out`],
     ['Client', clientOf(request)],

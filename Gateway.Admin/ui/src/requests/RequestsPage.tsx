@@ -12,7 +12,7 @@ import { PageHead } from '../app/PageHead';
 import type { RequestsSearch } from '../app/search';
 import { zone as browserZone } from '../app/time';
 import { TimeRange } from '../app/TimeRange';
-import { Filters } from '../dashboards/Filters';
+import { Filters } from '../app/Filters';
 import { ListView } from './ListView';
 import { LiveView } from './LiveView';
 import { Overview, questions } from './Overview';

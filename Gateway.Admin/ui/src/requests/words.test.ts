@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RequestInFull } from './contract';
 import { sharesOf, stretchesOf } from './waterfall';
-import { lengthOf, stageOf, statusTone, storyOf } from './words';
+import { attemptsOf, lengthOf, stageOf, statusTone, storyOf } from './words';
 
 const request = (more: Partial<RequestInFull>): RequestInFull => ({
   id: '1-1-1', time: '2026-11-20T10:14:07.918Z', tenant: 'acme', tenantName: null, status: 200, method: 'GET', host: null, path: '/', endpoint: '/', route: 'orders', key: null, keyName: null, consumer: null,
@@ -12,6 +12,8 @@ const request = (more: Partial<RequestInFull>): RequestInFull => ({
 test('A request that went well has no story, one that failed says who, where and what the client got', () => {
   expect(storyOf(request({}))).toBeNull();
   expect(storyOf(request({ status: 404, upstreamStatus: 404 }))).toBeNull();
+  expect(attemptsOf(request({}))).toBe('One, 90\u00a0ms');
+  expect(attemptsOf(request({ attempts: 0, upstreamMs: null }))).toBeNull();
   expect(storyOf(request({ status: 502, failedBy: 'upstream', reason: 'connectFailed', attempts: 2 }))).toEqual({ tone: 'error', title: 'The upstream failed, twice', text: 'payments-b did not accept a connection. The client got 502.' });
   expect(storyOf(request({ status: 503, upstreamStatus: 503 }))?.title).toBe('The upstream answered 503');
   expect(storyOf(request({ status: 401, failedBy: 'policy', reason: 'keyMissing' }))).toEqual({ tone: 'warn', title: 'The gateway refused it', text: 'It came without a key. The client got 401.' });

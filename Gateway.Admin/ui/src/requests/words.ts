@@ -1,3 +1,4 @@
+import { written } from '../app/format';
 import type { FailedBy, RequestInFull } from './contract';
 
 /** At which stage a request ended, and what happened there, by the reason that is stored. */
@@ -46,6 +47,10 @@ export const failedByWords: Record<FailedBy, string> = { client: 'Client', gatew
 /** "connectFailed" as "Connect failed", where there are no better words. */
 export const plain = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
 export const stageOf = (reason: string | null) => (reason ? (reasons[reason]?.stage ?? plain(reason)) : null);
+
+/** One attempt is one request to one destination: how long it took. Of several only their sum is kept. */
+export const attemptsOf = ({ attempts, upstreamMs }: Pick<RequestInFull, 'attempts' | 'upstreamMs'>) =>
+  attempts === 0 ? null : upstreamMs === null ? String(attempts) : attempts === 1 ? `One, ${written(upstreamMs, 'ms')}` : `${attempts}, ${written(upstreamMs, 'ms')} together`;
 
 export interface Story { tone: 'error' | 'warn'; title: string; text: string }
 

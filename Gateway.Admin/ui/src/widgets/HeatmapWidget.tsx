@@ -12,7 +12,7 @@ import { useSize } from './useSize';
 
 interface Cell { x: number; y: number }
 
-/** Requests by time and band of duration. A cell leads to its requests, and to its time. */
+/** Requests by time and band of duration. A cell narrows the dashboard to its time and band, and leads to its requests. */
 export function HeatmapWidget({ widget, answer, scene }: WidgetProps) {
   const id = useId();
   const { palette, scheme } = useColours();
@@ -73,11 +73,12 @@ export function HeatmapWidget({ widget, answer, scene }: WidgetProps) {
 
   function actsOf({ x, y }: Cell): Act[] {
     const [from, to] = spanOf(x);
-    const { lowerMs, upperMs } = bands[y]!;
+    const { name, key, values } = bands[y]!;
     const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    const band = [...(lowerMs > 0 ? [{ dimension: 'duration', op: 'gt' as const, values: [String(lowerMs)] }] : []), ...(upperMs === null ? [] : [{ dimension: 'duration', op: 'lt' as const, values: [String(upperMs)] }])];
+    const band = { dimension: 'latencyBand', op: 'is' as const, values: [key], labels: [name] };
     return [
-      ...(scene.requestsHref ? [{ label: `Requests that took ${bands[y]!.name}`, href: scene.requestsHref(range, [...(widget.query?.filters ?? []), ...band]) }] : []),
+      ...(scene.onFilter && values[x] ? [{ label: 'Show only these', onClick: () => scene.onFilter!(band.dimension, key, name, undefined, range) }] : []),
+      ...(scene.requestsHref ? [{ label: `Requests that took ${name}`, href: scene.requestsHref(range, [...(widget.query?.filters ?? []), band]) }] : []),
       ...(scene.onZoom ? [{ label: 'Zoom to this time', onClick: () => scene.onZoom!(from, Math.max(to, from + 300_000)) }] : []),
     ];
   }

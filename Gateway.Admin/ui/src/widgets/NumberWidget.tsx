@@ -14,7 +14,7 @@ export function NumberWidget({ widget, answer, extra, scene }: WidgetProps) {
   const wrong = beyond ? beyond.color === 'error' : name === 'errorRate' && course?.some((value) => value);
   return (
     <div className="kpi">
-      <div className="kpi-title">{widget.title}{widget.options.note && <small> {widget.options.note}</small>}</div>
+      <div className="kpi-title"><bdi>{widget.title}</bdi>{widget.options.note && <small> {widget.options.note}</small>}</div>
       <div className="kpi-row">
         <div className={beyond ? `kpi-value kpi-${beyond.color}` : 'kpi-value'} title={exactTitle(answer.value, answer, name)}>
           {nearSign(isNear(answer, name), answer.value) && <small className="kpi-near">≈</small>}{text}{sign && <small>{sign}</small>}

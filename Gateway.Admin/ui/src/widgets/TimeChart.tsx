@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useColours } from '../app/theme';
 import { chartOption } from './chartOption';
@@ -12,17 +13,22 @@ import { type Act, inCard, PointMenu } from './PointMenu';
 import { useSize } from './useSize';
 import { usePointer } from './usePointer';
 
+/** A link on the plot is no brush and no move of the crosshair. */
+const stop = (event: { stopPropagation(): void }) => event.stopPropagation();
+
 interface TimeChartProps {
   title: string; plot: Plot; legend?: boolean;
   /** Whether versions are named on top; below the first row of charts their lines suffice. */
   labelled?: boolean;
+  /** Where it is told what a marker's versions changed. */
+  versionsHref?(numbers: number[]): string;
   onZoom?(from: number, to: number): void;
   /** What can be done about a bucket, and about the line that lies under the pointer. */
   actsOf?(at: number, line: Line | undefined): Act[];
 }
 
 /** Lines, layers or bars over time: legend with values, shared crosshair, brush to zoom, a table for screen readers. */
-export function TimeChart({ title, plot, legend = true, labelled = true, onZoom, actsOf }: TimeChartProps) {
+export function TimeChart({ title, plot, legend = true, labelled = true, versionsHref, onZoom, actsOf }: TimeChartProps) {
   const id = useId();
   const { palette } = useColours();
   const [canvas, size] = useSize<HTMLDivElement>();
@@ -59,7 +65,10 @@ export function TimeChart({ title, plot, legend = true, labelled = true, onZoom,
       {legend && <Legend plot={plot} hidden={hidden} setHidden={setHidden} at={at} />}
       <div className="chart-plot" tabIndex={0} role="group" aria-label={summary(title, plot, Boolean(actsOf))} aria-describedby={`${id}-table`} {...handlers}>
         <div className="chart-canvas" ref={canvas} aria-hidden="true" />
-        {labelled && versions.map((one) => <span key={one.time} className="chart-version" title={one.words} style={{ left: `clamp(28px, ${xOf(one.time)}px, calc(100% - 32px))` }}>{one.label}</span>)}
+        {labelled && versions.map((one) => {
+          const look = { className: 'chart-version', title: one.words, style: { left: `clamp(28px, ${xOf(one.time)}px, calc(100% - 32px))` } };
+          return versionsHref ? <Link key={one.time} {...look} to={versionsHref(one.versions)} aria-label={`What changed: ${one.words}`} onPointerDown={stop} onKeyDown={stop}>{one.label}</Link> : <span key={one.time} {...look}>{one.label}</span>;
+        })}
         {at >= 0 && <div className="chart-crosshair" style={{ left: xOf(buckets[at]! + domain.shift), top: margins.top, bottom: margins.bottom }} />}
         {drag && <div className="chart-brush" style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from), top: margins.top, bottom: margins.bottom }} />}
         {mine && at >= 0 && !drag && !point && <ChartTooltip plot={shown} at={at} x={xOf(buckets[at]! + domain.shift)} width={size.width} />}

@@ -14,7 +14,7 @@ function TimeWidget({ widget, answer, scene, kind }: WidgetProps & { kind: PlotK
   const before = scene.previous ? earlierOf(answer, plot, scene.previous, palette.text3) : undefined;
   if (before) plot.lines = [...(plot.lines.length === 1 ? plot.lines.map((line) => ({ ...line, label: 'Now' })) : plot.lines), before];
   const labelled = scene.labelledRow === undefined || widget.y <= scene.labelledRow;
-  return <TimeChart title={widget.title} plot={plot} legend={widget.options.legend !== false} labelled={labelled} onZoom={scene.onZoom} actsOf={scene.requestsHref || scene.onFilter ? (at, line) => actsOf(scene, widget, plot, at, line) : undefined} />;
+  return <TimeChart title={widget.title} plot={plot} legend={widget.options.legend !== false} labelled={labelled} versionsHref={scene.versionsHref} onZoom={scene.onZoom} actsOf={scene.requestsHref || scene.onFilter ? (at, line) => actsOf(scene, widget, plot, at, line) : undefined} />;
 }
 
 function actsOf(scene: Scene, widget: Widget, plot: Plot, at: number, line: Line | undefined): Act[] {

@@ -70,12 +70,14 @@ export interface Scene {
   large?: boolean;
   /** The words for the compared period, when one is asked for. */
   previous: string | null;
-  /** A value of null narrows to requests that have none; `owner` is the tenant the value belongs to where those of several are seen. */
-  onFilter?(dimension: string, value: string | null, label: string, owner?: string): void;
+  /** A value of null narrows to requests that have none; `owner` is the tenant the value belongs to where those of several are seen, `range` the time it was seen at. */
+  onFilter?(dimension: string, value: string | null, label: string, owner?: string, range?: Range): void;
   onZoom?(from: number, to: number): void;
   onRange?(range: Range): void;
   /** Shows the widget alone, over the whole page. */
   onFull?(widget: string): void;
+  /** Where it is told what these versions of the configuration changed. */
+  versionsHref?(numbers: number[]): string;
   /** Where the requests behind some figures are. */
   requestsHref?(range: Range, filters: LabelledFilter[]): string;
 }

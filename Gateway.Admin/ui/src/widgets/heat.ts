@@ -7,14 +7,13 @@ import { tickLabel, timeTicks } from './axes';
 /** A heat map ready to draw: bands from the lowest with any request to the highest, the lowest first. */
 export interface Heat {
   buckets: number[]; step: number; firstPartial: number; clock: Clock;
-  bands: { name: string; lowerMs: number; upperMs: number | null; values: (number | null)[] }[];
+  bands: { name: string; key: string; values: (number | null)[] }[];
   most: number;
 }
 
 export function heatOf(answer: Answer, clock: Clock = clockOf(zone)): Heat {
   const buckets = (answer.x ?? []).map((time) => Date.parse(time));
-  const lower = answer.lowerMs ?? [];
-  const all = (answer.y ?? []).map((name, index) => ({ name, lowerMs: lower[index] ?? 0, upperMs: lower[index + 1] ?? null, values: answer.values?.[index] ?? [] }));
+  const all = (answer.y ?? []).map((name, index) => ({ name, key: answer.keys?.[index] ?? '', values: answer.values?.[index] ?? [] }));
   const any = all.map(({ values }) => values.some((value) => value));
   const [first, last] = [any.indexOf(true), any.lastIndexOf(true)];
   const partial = answer.partial ?? [];

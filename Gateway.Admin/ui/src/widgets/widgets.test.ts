@@ -120,8 +120,8 @@ describe('parts of a whole', () => {
 });
 
 test('a heat map shows the bands that have requests, and no cell without', () => {
-  const heat = heatOf({ ...base, shape: 'matrix', x: ['2026-11-20T00:00:00Z'], y: ['< 5 ms', '5–10 ms', '≥ 10 ms'], lowerMs: [0, 5, 10], values: [[0], [4], [0]], partial: [true] });
-  expect(heat.bands).toMatchObject([{ name: '5–10 ms', lowerMs: 5, upperMs: 10 }]);
+  const heat = heatOf({ ...base, shape: 'matrix', x: ['2026-11-20T00:00:00Z'], y: ['< 5 ms', '5–10 ms', '≥ 10 ms'], keys: ['0-5ms', '5-10ms', '10ms+'], values: [[0], [4], [0]], partial: [true] });
+  expect(heat.bands).toMatchObject([{ name: '5–10 ms', key: '5-10ms' }]);
   expect(heat.firstPartial).toBe(0);
   expect(heatColour(0, 4, series)).toBeNull();
   expect(heatColour(4, 4, series)).toBe('#8');

@@ -66,7 +66,7 @@ sealed class FlatBench(AnalyticsDatabase database, int rounds, TextWriter output
     {
         var options = new QueryOptions { CachedAnswers = 0 };
         var engine = new QueryEngine(
-            database, new FoldStatusReader(database), new CellReader(database), new PresetCatalogue([], options), new NoNames(), TimeProvider.System, options);
+            database, new FoldStatusReader(database), new CellReader(database), new PresetCatalogue([], options), new NoNames(), new TenantPlaces(options), TimeProvider.System, options);
         var range = new TimeRange { From = $"{FlatFill.End.AddDays(-FlatFill.Days):O}", To = $"{FlatFill.End:O}", Zone = "UTC" };
         var started = Stopwatch.GetTimestamp();
         var answer = await engine.RunAsync(new QueryScope(tenant), new QueryRequest { Queries = [question.Query], Range = range }, token);

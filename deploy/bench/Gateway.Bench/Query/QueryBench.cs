@@ -37,7 +37,7 @@ sealed class QueryBench(AnalyticsDatabase database, int rounds, int live, TextWr
     }
 
     QueryEngine Engine(QueryOptions options) => new(
-        database, new FoldStatusReader(database), new CellReader(database), new PresetCatalogue([], options), new NoNames(), TimeProvider.System, options);
+        database, new FoldStatusReader(database), new CellReader(database), new PresetCatalogue([], options), new NoNames(), new TenantPlaces(options), TimeProvider.System, options);
 
     async Task MeasureAsync(string name, QueryEngine engine, QueryRequest batch, int times, CancellationToken token, bool again = false)
     {

@@ -10,12 +10,13 @@ import { EmptyState, ListFoot, LoadFailed } from '../../app/listParts';
 import { refused, told } from '../../app/notify';
 import { PageHead } from '../../app/PageHead';
 import { useItems, useList, useMe, useNames } from '../../app/queries';
-import type { DashboardsSearch } from '../../app/search';
+import { type DashboardsSearch, newDashboard } from '../../app/search';
 import { SearchField } from '../../app/SearchField';
 import { Waiting } from '../../widgets/Waiting';
 import { saveFile, useDashboardActs } from '../share/useDashboardActs';
 import { DashboardTable } from './DashboardTable';
 import { ImportDashboards } from './ImportDashboards';
+import '../../app/filters.css';
 import '../share/share.css';
 import './list.css';
 import { NewDashboard } from './NewDashboard';
@@ -39,9 +40,8 @@ export function DashboardsPage() {
   const sections = useMemo(() => (list.items ? sectionsOf(list.items) : undefined), [list.items]);
   const go = (next: DashboardsSearch) => void navigate({ to: '/t/$tenant/dashboards', params: { tenant }, search: next, replace: true });
   const own = { ...(search ? { search } : {}), ...(tag ? { tag } : {}) };
-  // A person may always have private ones; whoever writes the tenant makes them for all.
+  // A person may always have private ones.
   const mayCreate = mayWrite || Boolean(me?.user);
-  const access = mayWrite ? 'tenant' : 'private';
 
   const bringBack = async (id: string, title: string) => {
     try {
@@ -52,7 +52,7 @@ export function DashboardsPage() {
   const exportAll = async () => {
     try { await saveFile('/dashboards/export', tenant, `dashboards-${tenant === allTenants ? 'all' : tenant}.json`); } catch (error) { refused('The dashboards were not exported', error); }
   };
-  const newOne = mayCreate && <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => go({ ...own, create: true })}>New dashboard</Button>;
+  const newOne = mayCreate && <Button className="wide-only" leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => go({ ...own, create: true })}>New dashboard</Button>;
 
   return (
     <>
@@ -85,9 +85,10 @@ export function DashboardsPage() {
           {removed.items.map(({ id, title }) => <Button key={id} size="xs" variant="default" onClick={() => void bringBack(id, title)}>Bring back {cut(title, 40)}</Button>)}
         </div>
       )}
-      {create && mayCreate && <NewDashboard taken={list.items?.map(({ id }) => id) ?? []} onClose={() => go(own)} onCreate={async (document) => {
-        const { data } = await acts.change.mutateAsync({ method: 'POST', path: '/dashboards', tenant, body: { ...document, access, widgets: [] } });
-        await navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: data.id }, search: { edit: 1 } });
+      {create && mayCreate && <NewDashboard onClose={() => go(own)} onBegin={async ({ title, folder }) => {
+        // Back leads to the list, not to the dialog.
+        await navigate({ to: '/t/$tenant/dashboards', params: { tenant }, search: own, replace: true });
+        await navigate({ to: '/t/$tenant/dashboards/$dashboard', params: { tenant, dashboard: newDashboard }, search: { edit: 1, title, ...(folder ? { folder } : {}) } });
       }} />}
       {importing && <ImportDashboards onClose={() => setImporting(false)} onImport={async (body, conflict) => {
         const { data } = await acts.change.mutateAsync({ method: 'POST', path: `/dashboards/import?conflict=${conflict}`, tenant, body });

@@ -1,11 +1,10 @@
 using Gateway.Admin.Contract;
-using Gateway.Admin.Http;
 using Microsoft.AspNetCore.Http;
 
-namespace Gateway.Admin.Dashboards;
+namespace Gateway.Admin.Http;
 
 /// <summary>Reads what a call sends, with all of its errors at once.</summary>
-static class DashboardBody
+static class DocumentBody
 {
     /// <param name="http">The call.</param>
     /// <param name="mayBeEmpty">Whether no body at all means an empty object.</param>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { batchOf } from '../app/analytics';
-import { call } from '../app/client';
-import type { Answers, Dimension, Filter, Query, Range } from '../app/contract';
-import { cut } from '../app/format';
-import { isNothing, nothingOf, valueLabel } from '../app/measures';
-import type { LabelledFilter } from '../app/search';
+import { batchOf } from './analytics';
+import { call } from './client';
+import type { Answers, Dimension, Filter, Query, Range } from './contract';
+import { cut } from './format';
+import { isNothing, nothingOf, valueLabel } from './measures';
+import type { LabelledFilter } from './search';
 
 /** How a form writes what has no value. */
 export const noValue = '\u0000none';

@@ -2,12 +2,12 @@ import { Button, MultiSelect, Popover, Select } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
-import type { FilterOp, Range } from '../app/contract';
-import { useDimensions } from '../app/dimensions';
-import { cut, written } from '../app/format';
-import { dimensionLabel } from '../app/measures';
-import type { LabelledFilter } from '../app/search';
-import { usual } from '../app/time';
+import type { FilterOp, Range } from './contract';
+import { useDimensions } from './dimensions';
+import { cut, written } from './format';
+import { dimensionLabel } from './measures';
+import type { LabelledFilter } from './search';
+import { usual } from './time';
 import { opWords } from './filterWords';
 import { noValue, useValues } from './useValues';
 

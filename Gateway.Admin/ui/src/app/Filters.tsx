@@ -1,11 +1,11 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
-import type { Range } from '../app/contract';
-import { cut } from '../app/format';
-import { dimensionLabel, nothingOf } from '../app/measures';
-import type { LabelledFilter } from '../app/search';
+import type { Range } from './contract';
+import { cut } from './format';
+import { dimensionLabel, nothingOf } from './measures';
+import type { LabelledFilter } from './search';
 import { AddFilter, type OwnDimension } from './AddFilter';
-import './dashboards.css';
+import './filters.css';
 import { opWords } from './filterWords';
 
 /** `range`: in which values are looked for. `more`: dimensions that the page knows beside those of the catalogue. */

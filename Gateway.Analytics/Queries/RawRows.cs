@@ -1,0 +1,95 @@
+using Gateway.Analytics.Rollups;
+using Gateway.Analytics.Storage;
+
+namespace Gateway.Analytics.Queries;
+
+/// <summary>What the reads of a statement select from: the events, or those of them that several reads of a batch have in common.</summary>
+abstract class RawRows(QueryScope scope)
+{
+    /// <summary>The condition on each row.</summary>
+    public abstract string Where { get; }
+
+    /// <summary>The tables, with what a dimension needs beside the rows.</summary>
+    public abstract string From(Dimension? by);
+
+    /// <summary>The value of a dimension, never null.</summary>
+    public abstract string Key(Dimension by);
+
+    /// <summary>The tenant where ids of tenants may be equal, else nothing.</summary>
+    public string Tenant(Dimension by) => scope.IsAllTenants && by.PerTenant ? "tenant collate \"C\"" : "'' collate \"C\"";
+
+    protected static string Members(string from, Dimension? by, string texts) =>
+        by?.Kind == DimensionKind.Texts ? $"{from}\n  left join lateral unnest({texts}) as member on true" : from;
+}
+
+/// <summary>The events of a window that meet the conditions of a read.</summary>
+sealed class EventRows(QueryScope scope, CellRead read, SqlParameters parameters) : RawRows(scope)
+{
+    readonly QueryScope scope = scope;
+
+    /// <summary>Adds its values anew whenever it is asked.</summary>
+    public override string Where
+    {
+        get
+        {
+            List<string> conditions = [$"time >= {parameters.Add(read.Window.From)}", $"time < {parameters.Add(read.Window.To)}"];
+            if (scope.HasTenantCondition)
+            {
+                conditions.Insert(0, $"tenant = {parameters.Add(scope.Tenant)}");
+                conditions.Add($"{EventSql.Minute} >= {parameters.Add(Grain.Minute.Floor(read.Window.From))}");
+                conditions.Add($"{EventSql.Minute} < {parameters.Add(read.Window.To)}");
+            }
+
+            conditions.AddRange(scope.Conditions(parameters));
+            conditions.AddRange(read.Conditions.Select(condition => condition.Sql(parameters)));
+            return string.Join("\n  and ", conditions);
+        }
+    }
+
+    public override string From(Dimension? by) => Members(Joined([by]), by, by?.Sql ?? "");
+
+    public override string Key(Dimension by) => by.KeySql;
+
+    /// <summary>The tables with what these dimensions and the conditions need.</summary>
+    public string Joined(IEnumerable<Dimension?> dimensions)
+    {
+        var joins = read.Conditions.Select(condition => condition.Dimension).Concat(dimensions)
+            .Select(dimension => dimension?.Join)
+            .Where(join => join is not null)
+            .Distinct();
+        return string.Join("\n  ", joins.Prepend("events"));
+    }
+}
+
+/// <summary>The same, found once for several reads of one window and conditions: with the columns and the values that they need.</summary>
+sealed class RowsInCommon(QueryScope scope, IReadOnlyList<CellRead> reads, SqlParameters parameters) : RawRows(scope)
+{
+    readonly QueryScope scope = scope;
+    readonly List<Dimension> dimensions = [.. reads.Select(read => read.By).OfType<Dimension>().Distinct()];
+
+    /// <summary>The clause that the statement begins with.</summary>
+    public string Clause
+    {
+        get
+        {
+            var events = new EventRows(scope, reads[0], parameters);
+            var columns = dimensions.Select(by => $"{(by.Kind == DimensionKind.Texts ? by.Sql : by.KeySql)} as {Column(by)}").Prepend(Parts.Columns);
+            if (scope.IsAllTenants)
+                columns = columns.Append("tenant");
+            return $"""
+                rows as materialized (
+                  select {string.Join(", ", columns)}
+                  from {events.Joined(dimensions)}
+                  where {events.Where})
+                """;
+        }
+    }
+
+    public override string Where => "true";
+
+    public override string From(Dimension? by) => Members("rows", by, by is null ? "" : Column(by));
+
+    public override string Key(Dimension by) => by.Kind == DimensionKind.Texts ? by.KeySql : Column(by);
+
+    string Column(Dimension by) => $"value_{dimensions.IndexOf(by)}";
+}
