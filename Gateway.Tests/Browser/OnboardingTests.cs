@@ -181,6 +181,42 @@ public sealed class OnboardingTests : BrowserTests
         window.AssertClean();
     }
 
+    [Test]
+    public async Task Settings_of_yarp_are_taken_over_and_a_request_is_tried_before_it_is_sent()
+    {
+        await Gateway.ApplyAsync(new { tenants = new[] { new { id = "yarp", name = "Yarp" } } });
+        await using var window = await Browser.OpenAsync(Gateway.Admin);
+        var page = window.Page;
+        await window.GoAsync("/t/yarp/routes", ".empty");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+        await page.GetByLabel("appsettings.json").FillAsync($$$"""
+            { "ReverseProxy": { // As it was.
+                "Routes": { "Orders": { "ClusterId": "Shop", "CorsPolicy": "web", "Match": { "Path": "/yarp/{**rest}" }, "Transforms": [ { "PathRemovePrefix": "/yarp" } ] },
+                            "Other": { "ClusterId": "Shop", "Match": { "Path": "/yarp/other", "Methods": [ "POST" ] } } },
+                "Clusters": { "Shop": { "Destinations": { "a": { "Address": "{{{Upstream.Address}}}" } } } } } }
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".import-refused code")).ToHaveTextAsync("ReverseProxy:Routes:Orders:CorsPolicy");
+        await window.PictureAsync("import-preview", whole: false);
+        Assert.That(await window.AccessibilityAsync(), Is.Empty);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import without these" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "orders", Exact = true }).ClickAsync();
+
+        await page.GetByLabel("Address", new() { Exact = true }).FillAsync($"{Gateway.Proxy.ToString().TrimEnd('/')}/yarp/other?a=b");
+        await Eventually.HoldsAsync(async () =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Try", Exact = true }).ClickAsync();
+            return await page.Locator(".try-wire").CountAsync() == 1;
+        }, "the node serves the imported routes");
+        await Assertions.Expect(page.Locator(".try-winner")).ToContainTextAsync("orders takes it");
+        await Assertions.Expect(page.Locator(".try-wire")).ToContainTextAsync("GET /other?a=b HTTP/1.1");
+        await Assertions.Expect(page.Locator(".try-others")).ToContainTextAsync("It takes POST.");
+        await window.PictureAsync("try-it");
+        Assert.That(await window.AccessibilityAsync(), Is.Empty);
+        Assert.That(Upstream.Log.Select(asked => asked.Target), Has.None.Contain("/other"));
+        window.AssertClean();
+    }
+
     /// <summary>Goes on by Tab until what has this name is focused; backwards never, so the order of reading is the order of the keys.</summary>
     static async Task TabToAsync(IPage page, string name)
     {

@@ -70,7 +70,7 @@ public sealed class PeopleTests : BrowserTests
         await own.GetByLabel("Path", new() { Exact = true }).FillAsync("/checkout");
         await ChooseAsync(own, "Cluster", "main");
         await own.GetByRole(AriaRole.Button, new() { Name = "Create route" }).ClickAsync();
-        await own.Locator(".row-name", new() { HasText = "checkout" }).WaitForAsync();
+        await Assertions.Expect(own.GetByRole(AriaRole.Heading, new() { Name = "checkout", Exact = true })).ToBeVisibleAsync();
         admin.AssertClean();
         user.AssertClean();
     }

@@ -86,6 +86,7 @@ public sealed class YarpImportTests
 
     [TestCase("{", "is no JSON")]
     [TestCase("[]", "must hold a section")]
+    [TestCase("""{"Routes":{"a":{"ClusterId":"a\u0000"}}}""", "U+0000")]
     [TestCase("""{"Logging":{}}""", "must hold a section")]
     public async Task What_is_no_such_file_is_refused(string text, string words)
     {

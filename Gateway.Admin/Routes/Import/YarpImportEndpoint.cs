@@ -63,11 +63,11 @@ static class YarpImportEndpoint
     {
         try
         {
-            var settings = YarpSettings.Read(text, refused);
-            if (settings is null || settings.Clusters.Count + settings.Routes.Count == 0)
-                errors.Add("settings", "must hold a section ReverseProxy with Routes or Clusters");
-            else
+            var settings = YarpSettings.Read(text, refused, errors);
+            if (settings is not null && settings.Clusters.Count + settings.Routes.Count > 0)
                 return settings;
+            if (!errors.Any)
+                errors.Add("settings", "must hold a section ReverseProxy with Routes or Clusters");
         }
         catch (JsonException broken)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Http;
 
 namespace Gateway.Admin.Routes.Import;
 
@@ -37,10 +38,10 @@ sealed class YarpSettings
 
     /// <summary>Reads a file, its section or what that holds; what does not belong to the proxy, such as logging, is none of our business.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    public static YarpSettings? Read(string text, FieldErrors refused)
+    public static YarpSettings? Read(string text, FieldErrors refused, FieldErrors errors)
     {
         using var file = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 });
-        if (file.RootElement.ValueKind != JsonValueKind.Object)
+        if (!StorableInput.IsSound(file.RootElement, errors, "settings") || file.RootElement.ValueKind != JsonValueKind.Object)
             return null;
         var whole = new SettingsNode(file.RootElement, "", refused);
         if (whole.Object("ReverseProxy") is { } section)

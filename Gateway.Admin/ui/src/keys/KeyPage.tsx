@@ -21,7 +21,7 @@ const total: Record<string, Query> = { requests: { measures: ['requests'], split
 const widgets: Widget[] = [
   ...usualTraffic,
   { id: 'routes', type: 'table', title: 'Routes it calls', x: 0, y: 7, w: 8, h: 6, query: { measures: ['requests', 'errorRate', 'p95'], split: 'route', limit: 8 }, options: { note: 'by requests', bars: true } },
-  { id: 'reasons', type: 'bar', title: 'Why it was refused', x: 8, y: 7, w: 4, h: 6, query: { measures: ['refusals'], split: 'reason', limit: 8 }, options: { note: 'refusals' } },
+  { id: 'reasons', type: 'bar', title: 'Why it was refused', x: 8, y: 7, w: 4, h: 6, query: { measures: ['requests'], split: 'reason', filters: [{ dimension: 'failedBy', op: 'is', values: ['policy'] }], limit: 8 }, options: { note: 'refusals' } },
 ];
 
 /** One key: what it may do, how much it is used now and in this month, and what it meets. */

@@ -2,9 +2,7 @@ import type { Cluster } from '../app/contract';
 import { cut } from '../app/format';
 import { useNodes } from '../app/queries';
 import { Tag } from '../widgets/Tag';
-import { type DestinationState, stateOf, stateWords } from './health';
-
-const tones: Record<DestinationState, 'ok' | 'warn' | 'error' | 'neutral'> = { healthy: 'ok', unhealthy: 'error', drained: 'warn', unchecked: 'neutral' };
+import { stateOf, stateWords } from './health';
 
 /** How each destination stands now, and which nodes pass it over. */
 export function DestinationStates({ cluster }: { cluster: Cluster }) {
@@ -12,16 +10,16 @@ export function DestinationStates({ cluster }: { cluster: Cluster }) {
   return (
     <section className="card section-card" aria-labelledby="destinations-now">
       <header><div><h2 id="destinations-now">Destinations now</h2></div><p>As each node sees them. One that is down gets no requests from the nodes named.</p></header>
-      <div className="table-scroll"><table className="data-table">
-        <thead><tr><th>Destination</th><th>Address</th><th className="num">Weight</th><th>State</th><th>Seen by</th></tr></thead>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Destinations now"><table className="data-table">
+        <thead><tr><th>Destination</th><th className="wide-only">Address</th><th className="num wide-only">Weight</th><th>State</th><th>Seen by</th></tr></thead>
         <tbody>{cluster.destinations.map((destination) => {
           const { state, down } = stateOf(cluster, destination.id, nodes);
           return (
             <tr key={destination.id}>
               <td style={{ fontWeight: 500 }}><bdi>{cut(destination.id, 60)}</bdi></td>
-              <td className="mono soft"><bdi>{cut(destination.address, 120)}</bdi></td>
-              <td className="num">{destination.weight ?? 100}</td>
-              <td><Tag tone={tones[state]}>{stateWords[state]}</Tag></td>
+              <td className="mono soft wide-only"><bdi>{cut(destination.address, 120)}</bdi></td>
+              <td className="num wide-only">{destination.weight ?? 100}</td>
+              <td className="soft">{state === 'unhealthy' || state === 'drained' ? <Tag tone={state === 'drained' ? 'warn' : 'error'}>{stateWords[state]}</Tag> : stateWords[state]}</td>
               <td className="soft">{down.map(({ node, active }) => `${node} (${active ? 'its check' : 'real requests'})`).join(', ') || '–'}</td>
             </tr>
           );

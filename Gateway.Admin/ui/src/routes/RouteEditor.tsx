@@ -21,11 +21,13 @@ export function RouteEditor({ tenant, teams, route, like, fixed, busy, json, onS
   // What stands in the text while the form cannot follow it: it has a field of the wrong kind, or is no JSON yet.
   const [written, setWritten] = useState<{ value: unknown } | null>(null);
   const [faults, setFaults] = useState<Fault[]>([]);
+  // What was saved is asked about no more: it would be said to exist already.
+  const [saving, setSaving] = useState(false);
   const version = useNodes(tenant).data?.configVersion;
   const document = routeDocument(draft.values);
   const body = written ? written.value : document;
   // In the form its own words come first; in the text the gateway's words are the only ones.
-  const asks = !fixed && body !== undefined && (written !== null || draft.changed.length > 0) && (json || !Object.keys(routeErrors(draft.values, isNew)).length);
+  const asks = !fixed && !saving && body !== undefined && (written !== null || draft.changed.length > 0) && (json || !Object.keys(routeErrors(draft.values, isNew)).length);
   const wrong = asks ? faults : [];
   const path = isNew ? '/routes' : `/routes/${encodeURIComponent(route.id)}`;
   const hear = (refusal: ApiError | null) => {
@@ -36,7 +38,8 @@ export function RouteEditor({ tenant, teams, route, like, fixed, busy, json, onS
 
   const save = async () => {
     if (!draft.ready()) return;
-    try { await onSave(document); } catch (error) { draft.fail(error); }
+    setSaving(true);
+    try { await onSave(document); } catch (error) { draft.fail(error); setSaving(false); }
   };
 
   return (

@@ -21,9 +21,9 @@ export function RouteFields({ draft, tenant, own, isNew, jwt }: { draft: Draft<R
           <TextField draft={draft} name="match.path" label="Path" mono placeholder="/orders/{**rest}" help="{name} takes one part, {**rest} everything that follows." />
           <TagsField draft={draft} name="match.hosts" label="Hosts" mono placeholder={draft.values['match.hosts'].length ? undefined : 'Any host'} help="Enter adds a host; *.example.com takes all below." />
           <TagsField draft={draft} name="match.methods" label="Methods" data={methods} placeholder={draft.values['match.methods'].length ? undefined : 'Any method'} />
+          <NumberField draft={draft} name="order" label="Order" help="Lower wins when two routes match." />
           <Conditions draft={draft} name="match.headers" label="Headers" one="header" />
           <Conditions draft={draft} name="match.query" label="Query parameters" one="parameter" />
-          <NumberField draft={draft} name="order" label="Order" help="Lower wins when two routes match." />
         </FormCard>
         <FormCard title="Forwarding" sentence="Where the request goes, how long the gateway waits and what it changes on the way.">
           <ChoiceField draft={draft} name="cluster" label="Cluster" data={clusters} help={clusters.length ? 'The destinations that answer.' : 'There is no cluster yet: create one first.'} />

@@ -27,7 +27,7 @@ export function RouteKeys({ route }: { route: GatewayRoute }) {
         : !keys ? <div className="section-body"><Waiting lines={3} height={36} /></div>
         : !keys.length ? <div className="section-body"><p className="soft">No key may call it.</p></div>
         : (
-          <div className="table-scroll"><table className="data-table">
+          <div className="table-scroll" tabIndex={0} role="region" aria-label="Keys that may call it"><table className="data-table">
             <thead><tr><th>Key</th><th>Consumer</th><th>By</th><th>Last used</th><th>State</th></tr></thead>
             <tbody>{keys.map((key) => (
               <tr key={key.id}>

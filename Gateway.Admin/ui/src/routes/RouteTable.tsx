@@ -10,11 +10,11 @@ import { accessWords, matchLine, type RouteRow, type Sort } from './routeRows';
 
 export interface RouteListProps {
   rows: RouteRow[]; waiting: boolean; exactness: Exactness; sort: Sort; descending: boolean; mayEdit(route: GatewayRoute): boolean; showTenant: boolean; apiName(id?: string | null): string;
-  onSort(sort: Sort): void; onOpen(route: GatewayRoute): void; onEnable(route: GatewayRoute): void; onDelete(route: GatewayRoute): void;
+  onSort(sort: Sort): void; onOpen(route: GatewayRoute): void; onEnable(route: GatewayRoute): void; onOrder(route: GatewayRoute, order: number): void; onDelete(route: GatewayRoute): void;
 }
 
 export function RouteTable(props: RouteListProps) {
-  const { rows, waiting, exactness, mayEdit, showTenant, apiName, onOpen, onEnable, onDelete } = props;
+  const { rows, waiting, exactness, mayEdit, showTenant, apiName, onOpen, onEnable, onOrder, onDelete } = props;
   return (
     <div className="card list-card"><div className="table-scroll">
       <table className="data-table two-line routes-table">
@@ -47,6 +47,8 @@ export function RouteTable(props: RouteListProps) {
               <td className="num"><RowMenu label={`Actions for ${cut(route.id, 60)}`}>
                 <RowAction onClick={() => onOpen(route)}>{mayEdit(route) ? 'Edit' : 'Open'}</RowAction>
                 {mayEdit(route) && <RowAction onClick={() => onEnable(route)}>{route.enabled ? 'Disable' : 'Enable'}</RowAction>}
+                {mayEdit(route) && <RowAction onClick={() => onOrder(route, (route.order ?? 0) - 1)}>Earlier: order {(route.order ?? 0) - 1}</RowAction>}
+                {mayEdit(route) && <RowAction onClick={() => onOrder(route, (route.order ?? 0) + 1)}>Later: order {(route.order ?? 0) + 1}</RowAction>}
                 {mayEdit(route) && <RowAction danger onClick={() => onDelete(route)}>Delete</RowAction>}
               </RowMenu></td>
             </tr>

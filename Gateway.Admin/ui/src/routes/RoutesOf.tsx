@@ -18,12 +18,12 @@ export function RoutesOf({ tenant, filters, sentence }: { tenant: string; filter
         : !routes ? <div className="section-body"><Waiting lines={2} height={36} /></div>
         : !routes.length ? <div className="section-body"><p className="soft">No route belongs to it yet.</p></div>
         : (
-          <div className="table-scroll"><table className="data-table">
-            <thead><tr><th>Route</th><th>Takes</th><th>Access</th><th>State</th></tr></thead>
+          <div className="table-scroll" tabIndex={0} role="region" aria-label="Routes"><table className="data-table">
+            <thead><tr><th>Route</th><th className="wide-only">Takes</th><th>Access</th><th>State</th></tr></thead>
             <tbody>{routes.map((route) => (
               <tr key={route.id}>
                 <td><Link className="row-name" to="/t/$tenant/routes/$id" params={{ tenant: route.tenant, id: route.id }}><bdi>{cut(route.id, 80)}</bdi></Link></td>
-                <td className="mono soft"><bdi>{cut(matchLine(route), 120)}</bdi></td>
+                <td className="mono soft wide-only"><bdi>{cut(matchLine(route), 120)}</bdi></td>
                 <td className="soft">{accessWords(route) ?? 'Open'}</td>
                 <td className="soft">{!route.enabled ? <Tag>Disabled</Tag> : route.maintenance ? <Tag tone="warn">Maintenance</Tag> : 'Enabled'}</td>
               </tr>

@@ -68,16 +68,18 @@ export function RoutesPage() {
   const rows = useMemo(() => (items ? sortedRows(routeRows(items, figures, asked.data?.courses), sort, descending) : undefined), [items, figures, asked.data, sort, descending]);
   const go = (next: Partial<RoutesSearch>, replace = true) => void navigate({ to: '/t/$tenant/routes', params: { tenant }, search: { ...search, ...next }, replace });
 
+  const patch = async ({ tenant: owner, id }: GatewayRoute, body: object, words: string) => {
+    try {
+      await change.mutateAsync({ method: 'PATCH', path: `/routes/${encodeURIComponent(id)}`, tenant: owner, body, fresh: true });
+      told(`Route ${id} ${words}.`);
+    } catch (error) { refused(`Route ${id} was not changed`, error); }
+  };
   const props: RouteListProps | undefined = rows && {
     rows, waiting: !figures && !asked.isError, exactness: figures ?? {}, sort, descending, mayEdit: (route) => may('writeTeam', route.team, route.tenant), showTenant: tenant === allTenants, apiName: apis.nameOf,
     onSort: (next) => go({ sort: next, desc: next === sort ? !descending : next !== 'route' }),
     onOpen: ({ tenant: owner, id }) => void navigate({ to: '/t/$tenant/routes/$id', params: { tenant: owner, id } }),
-    onEnable: async ({ tenant: owner, id, enabled }) => {
-      try {
-        await change.mutateAsync({ method: 'PATCH', path: `/routes/${encodeURIComponent(id)}`, tenant: owner, body: { enabled: !enabled }, fresh: true });
-        told(`Route ${id} is ${enabled ? 'disabled' : 'enabled'}.`);
-      } catch (error) { refused(`Route ${id} was not changed`, error); }
-    },
+    onEnable: (route) => patch(route, { enabled: !route.enabled }, route.enabled ? 'is disabled' : 'is enabled'),
+    onOrder: (route, order) => patch(route, { order }, `has order ${order}`),
     onDelete: ({ tenant: owner, id }) => setAsk({
       title: `Delete route ${id}?`, verb: `Delete ${id}`, body: 'Requests it took are refused with 404 from then on, unless another route matches. Figures recorded so far stay.',
       run: async () => { await change.mutateAsync({ method: 'DELETE', path: `/routes/${encodeURIComponent(id)}`, tenant: owner, fresh: true }); told(`Route ${id} is deleted.`); },

@@ -30,7 +30,7 @@ describe('the route form', () => {
     expect(readRoute({ access: { jwt: { audiences: [1] } } })).toBeUndefined();
     expect(readRoute([])).toBeUndefined();
   });
-  const jwt = { issuer: 'https://id.example.com', audiences: ['orders'], requiredScopes: ['read'], header: 'Authorization', algorithms: ['RS256'], requiredClaims: { plan: ['gold'] }, passToken: true, clockSkew: '00:00:30', jwksUri: null };
+  const jwt = { issuer: 'https://id.example.com', audiences: ['orders'], requiredScopes: ['read'], header: 'Authorization', algorithms: ['RS256'], requiredClaims: { plan: ['gold'] }, passToken: true, clockSkew: '00:00:30' };
   test('a token keeps what the form does not show, and goes as a whole', () => {
     const values = routeValues({ ...route('a'), access: { apiKey: 'none', jwt } });
     expect(values.jwt).toBe('required');

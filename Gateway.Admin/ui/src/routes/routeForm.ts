@@ -30,7 +30,8 @@ export const routeValues = (route?: GatewayRoute): RouteValues => ({
 function moreOf(route: GatewayRoute | undefined): string {
   const rest = structuredClone(route ?? { enabled: true }) as Record<string, unknown>;
   for (const path of Object.keys(routeLabels)) if (path !== 'jwt' && path !== 'more') remove(rest, path.split('.'));
-  return JSON.stringify(rest);
+  // What says nothing is left out.
+  return JSON.stringify(rest, (_, value: unknown) => value ?? undefined);
 }
 
 function remove(from: Record<string, unknown>, [first = '', ...rest]: string[]): void {
