@@ -42,16 +42,18 @@ sealed class VersionHistory(GatewayStore store, Collections collections)
         var numbers = shown.Select(version => version.Number).ToArray();
         var touched = (await db.Database.SqlQuery<Touched>($"""
             /* gateway:versions/touched */
-            select version, collection, tenant_id as tenant, object_id as id, action, count
-            from (
-              select version, collection, tenant_id, object_id,
-                case when before is null then 'create' when after is null then 'delete' else 'update' end as action,
-                row_number() over (partition by version order by position) as place,
-                count(*) over (partition by version)::int as count
+            select named.version, named.collection, named.tenant_id as tenant, named.object_id as id,
+              case when named.before is null then 'create' when named.after is null then 'delete' else 'update' end as action,
+              (select count(*)::int from gateway.config_changes as counted where counted.version = number) as count
+            from unnest({numbers}) as number
+            cross join lateral (
+              select *
               from gateway.config_changes
-              where version = any({numbers})
+              where version = number
+              order by position
+              limit {Named}
             ) as named
-            where place <= {Named}
+            order by named.version, named.position
             """).ToListAsync(token)).ToLookup(change => change.Version);
         return new Page<VersionSummary>(
             [.. shown.Select(version => new VersionSummary(
