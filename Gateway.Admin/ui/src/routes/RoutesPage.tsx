@@ -101,7 +101,7 @@ export function RoutesPage() {
         : props.rows.length === 0 ? <EmptyState title="No routes yet" action={newRoute}>A route says which requests the gateway takes and which cluster answers them. Until there is one, every request is refused with 404.</EmptyState>
         : phone ? <RouteCards {...props} /> : <RouteTable {...props} />}
       <ListFoot shown={props?.rows.length ?? 0} more={list.hasNextPage} busy={list.isFetching} onMore={() => void list.fetchNextPage()} />
-      <Drawer opened={trying} onClose={closeTrial} position="right" size={496} withOverlay={false} lockScroll={false} trapFocus={false} className="side-panel" title="Try a request" closeButtonProps={{ 'aria-label': 'Close' }}><TryIt tenant={tenant} /></Drawer>
+      {trying && <Drawer opened onClose={closeTrial} position="right" size={496} withOverlay={false} lockScroll={false} trapFocus={false} className="side-panel" title="Try a request" closeButtonProps={{ 'aria-label': 'Close' }}><TryIt tenant={tenant} /></Drawer>}
       {importing && <ImportYarp tenant={tenant} onClose={closeImport} />}
       <Confirm ask={ask} onClose={() => setAsk(null)} />
     </>
