@@ -15,9 +15,9 @@ static class LatencyBands
         "0.5–1 s", "1–2.5 s", "2.5–5 s", "5–10 s", "≥ 10 s",
     ];
 
-    /// <summary>Names in queries and answers, by bounds: <c>0-5ms</c> to <c>5000-10000ms</c>, and <c>10000ms+</c>.</summary>
+    /// <summary>Names in queries and answers, by bounds: <c>0-5ms</c> to <c>5000-10000ms</c>, and <c>10000ms-up</c>, which needs no escaping in an address.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. LowerMilliseconds.Select((lower, band) => band + 1 < LowerMilliseconds.Count ? Invariant($"{lower}-{LowerMilliseconds[band + 1]}ms") : Invariant($"{lower}ms+"))];
+        [.. LowerMilliseconds.Select((lower, band) => band + 1 < LowerMilliseconds.Count ? Invariant($"{lower}-{LowerMilliseconds[band + 1]}ms") : Invariant($"{lower}ms-up"))];
 
     /// <summary>Bounds between bands in microseconds.</summary>
     public static long[] BoundsMicros => [.. LowerMilliseconds.Skip(1).Select(bound => (long)(bound * 1000))];

@@ -16,8 +16,9 @@ public sealed partial class SecretTests
     // Every field of a document that looks as if it held a secret. The test below makes or sends each; a new one takes its place in both.
     static readonly string[] Secret = ["KeyDocument.Hash", "KeyDocument.Key", "TokenDocument.Token", "UserDocument.Invitation"];
 
-    // And those that only look so: whether a key is asked for or passed on, until when an invitation works, the list of key documents.
-    static readonly string[] Open = ["AccessDocument.ApiKey", "AccessDocument.PassKey", "JwtDocument.PassToken", "UserDocument.InvitationExpiresAt", "ConfigDocument.Keys"];
+    // And those that only look so: whether a key is asked for or passed on, until when an invitation works, the list of key documents, the
+    // name of a cookie, whether the account of the process is used at a proxy.
+    static readonly string[] Open = ["AccessDocument.ApiKey", "AccessDocument.PassKey", "JwtDocument.PassToken", "UserDocument.InvitationExpiresAt", "ConfigDocument.Keys", "SessionAffinityDocument.KeyName", "WebProxyDocument.UseDefaultCredentials"];
 
     [Test]
     public void Every_field_that_looks_like_a_secret_is_known_to_this_test()
@@ -72,7 +73,9 @@ public sealed partial class SecretTests
             union all
             select after::text from gateway.audit where after is not null
             union all
-            select changes::text from gateway.config_versions
+            select before::text from gateway.config_changes where before is not null
+            union all
+            select after::text from gateway.config_changes where after is not null
             """,
             connection);
         await using var reader = await command.ExecuteReaderAsync();

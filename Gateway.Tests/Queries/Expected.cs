@@ -128,7 +128,7 @@ static class Expected
         < 2_500_000 => "1000-2500ms",
         < 5_000_000 => "2500-5000ms",
         < 10_000_000 => "5000-10000ms",
-        _ => "10000ms+",
+        _ => "10000ms-up",
     };
 
     static string? Named(string dimension, int number) =>

@@ -67,7 +67,7 @@ export function TimeChart({ title, plot, legend = true, labelled = true, version
         <div className="chart-canvas" ref={canvas} aria-hidden="true" />
         {labelled && versions.map((one) => {
           const look = { className: 'chart-version', title: one.words, style: { left: `clamp(28px, ${xOf(one.time)}px, calc(100% - 32px))` } };
-          return versionsHref ? <Link key={one.time} {...look} to={versionsHref(one.versions)} aria-label={`What changed: ${one.words}`} onPointerDown={stop} onKeyDown={stop}>{one.label}</Link> : <span key={one.time} {...look}>{one.label}</span>;
+          return versionsHref ? <Link key={one.time} {...look} to={versionsHref(one.versions)} aria-label={`${one.label}, what changed: ${one.words}`} onPointerDown={stop} onKeyDown={stop}>{one.label}</Link> : <span key={one.time} {...look}>{one.label}</span>;
         })}
         {at >= 0 && <div className="chart-crosshair" style={{ left: xOf(buckets[at]! + domain.shift), top: margins.top, bottom: margins.bottom }} />}
         {drag && <div className="chart-brush" style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from), top: margins.top, bottom: margins.bottom }} />}
