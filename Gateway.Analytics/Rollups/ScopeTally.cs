@@ -3,18 +3,59 @@ using Gateway.Analytics.Sketches;
 namespace Gateway.Analytics.Rollups;
 
 /// <summary>What a fold counts for one scope in one bucket.</summary>
-/// <param name="plan">Which dimensions.</param>
-/// <param name="budget">Bounds the values.</param>
-sealed class ScopeTally(ScopePlan plan, FoldBudget budget)
+sealed class ScopeTally
 {
-    readonly int[] places = [.. plan.Entries.Select(entry => CellDimensions.PlaceOf(entry.Dimension))];
+    /// <summary>Dimensions whose values mostly come together.</summary>
+    static readonly CellDimension[][] Together =
+    [
+        [CellDimensions.Status, CellDimensions.Reason, CellDimensions.FailedBy],
+        [CellDimensions.Browser, CellDimensions.Os, CellDimensions.Device, CellDimensions.TrafficClass],
+        [CellDimensions.Method, CellDimensions.Protocol, CellDimensions.ConfigVersion, CellDimensions.Node, CellDimensions.Api, CellDimensions.Host],
+        [CellDimensions.Key, CellDimensions.Consumer],
+    ];
+
+    readonly ValueTally[] values;
+    readonly (int Place, ValueTally Values)[] alone;
+    readonly BundleTally[] bundles;
+    bool isSettled = true;
+
+    /// <param name="plan">Which dimensions.</param>
+    /// <param name="budget">Bounds the values.</param>
+    public ScopeTally(ScopePlan plan, FoldBudget budget)
+    {
+        Parts = [.. Enumerable.Range(0, plan.Parts).Select(_ => new TotalTally())];
+        Users = plan.Users ? new() : null;
+        values = [.. plan.Entries.Select(entry => new ValueTally(entry.Dimension, entry.Times, budget))];
+        var bundled = Together
+            .Select(bundle => values.Where(each => each.Times == CellTimes.None && bundle.Contains(each.Dimension)).Select(Placed).ToArray())
+            .Where(bundle => bundle.Length > 1)
+            .ToArray();
+        bundles = [.. bundled.Select(bundle => new BundleTally(bundle))];
+        alone = [.. values.Select(Placed).Except(bundled.SelectMany(bundle => bundle))];
+
+        static (int Place, ValueTally Values) Placed(ValueTally values) => (CellDimensions.PlaceOf(values.Dimension), values);
+    }
 
     /// <summary>The totals of each part of the bucket: of its quarters where it is an hour.</summary>
-    public TotalTally[] Parts { get; } = [.. Enumerable.Range(0, plan.Parts).Select(_ => new TotalTally())];
+    public TotalTally[] Parts { get; }
 
-    public ValueTally[] Values { get; } = [.. plan.Entries.Select(entry => new ValueTally(entry.Dimension, entry.Times, budget))];
+    /// <summary>The values of each dimension, with all that was added so far.</summary>
+    public ValueTally[] Values
+    {
+        get
+        {
+            if (!isSettled)
+            {
+                foreach (var bundle in bundles)
+                    bundle.Settle();
+                isSettled = true;
+            }
 
-    public DistinctSketch? Users { get; } = plan.Users ? new() : null;
+            return values;
+        }
+    }
+
+    public DistinctSketch? Users { get; }
 
     /// <summary>The totals of the whole bucket.</summary>
     public TotalTally Total()
@@ -32,17 +73,19 @@ sealed class ScopeTally(ScopePlan plan, FoldBudget budget)
         Parts[part].Add(each);
         if (each.User is { } user)
             Users?.Add(user);
-        for (var index = 0; index < places.Length; index++)
+        isSettled = false;
+        foreach (var bundle in bundles)
+            bundle.Add(each);
+        foreach (var (place, own) in alone)
         {
-            var place = places[index];
             if (place == ScopePlan.Group)
             {
                 foreach (var group in each.Groups)
-                    Values[index].Add(each, FoldEvent.HashOf(each.Bytes(group)), each.Bytes(group), 0);
+                    own.Add(each, FoldEvent.HashOf(each.Bytes(group)), each.Bytes(group), 0);
             }
             else if (place != ScopePlan.Route && place != ScopePlan.Team)
             {
-                Values[index].Add(each, each.Hash(place), each.Text(place), each.Number(place));
+                own.Add(each, each.Hash(place), each.Text(place), each.Number(place));
             }
         }
     }
@@ -51,12 +94,12 @@ sealed class ScopeTally(ScopePlan plan, FoldBudget budget)
     public void BelongsTo(ReadOnlySpan<byte> route, ReadOnlySpan<byte> team)
     {
         var total = Total();
-        for (var index = 0; index < places.Length; index++)
+        foreach (var (place, own) in alone)
         {
-            if (places[index] == ScopePlan.Route)
-                Values[index].Add(route, in total.Counts);
-            else if (places[index] == ScopePlan.Team)
-                Values[index].Add(team, in total.Counts);
+            if (place == ScopePlan.Route)
+                own.Add(route, in total.Counts);
+            else if (place == ScopePlan.Team)
+                own.Add(team, in total.Counts);
         }
     }
 
@@ -66,8 +109,9 @@ sealed class ScopeTally(ScopePlan plan, FoldBudget budget)
             Parts[part].Merge(other.Parts[part]);
         if (other.Users is { } users)
             Users?.Merge(users);
-        for (var index = 0; index < Values.Length; index++)
-            Values[index].Merge(other.Values[index]);
+        var (own, others) = (Values, other.Values);
+        for (var index = 0; index < own.Length; index++)
+            own[index].Merge(others[index]);
     }
 }
 

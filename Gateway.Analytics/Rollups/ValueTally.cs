@@ -58,7 +58,15 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
             (sketches[value * 3 + 2] ??= new()).AddBucket(own, 1);
     }
 
-    public void Add(ReadOnlySpan<byte> text, in CellCounts more) => counts[Find(FoldEvent.HashOf(text), text, 0)].Add(in more);
+    /// <summary>Adds what was counted of a value without times.</summary>
+    public void Add(ulong hash, ReadOnlySpan<byte> text, long number, in CellCounts more)
+    {
+        // First: it may grow the array.
+        var value = Find(hash, text, number);
+        counts[value].Add(in more);
+    }
+
+    public void Add(ReadOnlySpan<byte> text, in CellCounts more) => Add(FoldEvent.HashOf(text), text, 0, in more);
 
     public void Merge(ValueTally other)
     {
