@@ -52,7 +52,8 @@ static class ConfigEndpoints
             return result.Errors.Any
                 ? Problems.Refused(result.Errors)
                 : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count + result.Apart.Count > 0, [.. result.Entries, .. result.Apart]), ContractJson.Options);
-        }).Needs(Need.Write).Accepts<ConfigDocument>(ConfigMedia.Json, ConfigMedia.Yaml).Produces<ConfigAnswer>().ProducesProblem(409).ProducesProblem(422).WithTags("config");
+            // Of any type, as routing would answer 404 to the others, and the endpoint says what it takes.
+        }).Needs(Need.Write).Accepts<ConfigDocument>(ConfigMedia.Json, ConfigMedia.Yaml, "*/*").Produces<ConfigAnswer>().ProducesProblem(409).ProducesProblem(422).WithTags("config");
     }
 
     /// <summary>What <c>PUT /config</c> did, or with <c>dryRun</c> would do.</summary>

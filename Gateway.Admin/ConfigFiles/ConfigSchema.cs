@@ -78,7 +78,7 @@ static class ConfigSchema
             return [];
         return from member in XDocument.Load(file).Descendants("member")
                let summary = member.Element("summary")
-               where summary is not null
+               where summary is not null && member.Attribute("name")!.Value[2..].StartsWith(nameof(Gateway), StringComparison.Ordinal)
                select KeyValuePair.Create(member.Attribute("name")!.Value, Plain(summary));
     }
 

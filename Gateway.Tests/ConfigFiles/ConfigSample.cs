@@ -24,7 +24,7 @@ static class ConfigSample
             "widgets": [
               { "id": "w1", "type": "table", "title": "Routes", "x": 0, "y": 0, "w": 6, "h": 4,
                 "query": { "measures": ["requests", "errorRate"], "split": "route", "filters": [{ "dimension": "status", "op": "oneOf", "values": ["200"] }], "limit": 5, "order": "requests" },
-                "options": { "note": "of today", "unit": "requests", "decimals": 1, "legend": true, "stacked": false, "thresholds": [{ "value": 1.5, "color": "warn", "label": "much" }], "min": 0, "max": 10.5, "log": true,
+                "options": { "note": "of today", "unit": "count", "decimals": 1, "legend": true, "stacked": false, "thresholds": [{ "value": 1.5, "color": "warn", "label": "much" }], "min": 0, "max": 10.5, "log": true,
                              "colours": "status", "ground": true, "spark": true, "share": true, "unknownHint": "none", "more": "routes", "columns": ["requests"], "sort": { "column": "requests", "desc": true }, "bars": true, "good": "up" } },
               { "id": "w2", "type": "line", "title": "", "x": 6, "y": 0, "w": 6, "h": 4, "query": { "preset": "traffic/requests-per-second" }, "options": {} },
               { "id": "w3", "type": "text", "title": "Note", "x": 0, "y": 4, "w": 12, "h": 2, "query": null, "options": { "text": "# Note\n\n- one: 1\n- two" } } ] }

@@ -50,8 +50,8 @@ public sealed class YamlTests
     [TestCase("# nothing", 1, 1, "There is no document")]
     [TestCase("a: 1\nb: x\0\nc: 2", 2, 5, "U+0000")]
     [TestCase("a: 1\nb: \"\\uD800\"", 2, 4, "surrogate")]
-    [TestCase("a: [1", 1, 6, "")]
-    [TestCase("a: 1\n\tb: 2", 2, 1, "")]
+    [TestCase("a: [1", 2, 1, "flow sequence")]
+    [TestCase("a: 1\n\tb: 2", 1, 4, "tab character")]
     public void What_is_no_plain_document_is_refused_with_its_place(string text, int line, int column, string message)
     {
         var refused = Assert.Throws<UnreadableTextException>(() => YamlReader.ToJson(text));
