@@ -79,7 +79,7 @@ static class AdminRegistration
         .AddSignIn()
         .AddProblemDetails()
         .AddOpenApi("v1", document => document.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true)
-        .AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json"])
+        .AddResponseCompression(compression => compression.MimeTypes = ["application/json", "application/problem+json", "application/yaml"])
         .AddRouting();
 
     /// <summary>Builds the admin listener's own pipeline: guard, errors, API, pages.</summary>

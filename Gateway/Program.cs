@@ -6,6 +6,7 @@ using Gateway.Analytics.Requests;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sinks;
 using Gateway.Capture;
+using Gateway.Commands;
 using Gateway.Demo;
 using Gateway.Hosting;
 using Gateway.Metrics;
@@ -19,6 +20,8 @@ static class Program
 {
     static async Task<int> Main(string[] args)
     {
+        if (args is ["config", ..] or ["--help" or "-h" or "-?"])
+            return await ConfigCommand.RunAsync(args, Console.Out, Console.Error, Console.OpenStandardInput(), CancellationToken.None);
         if (args.Contains("--check-config"))
             return ConfigurationCheck.Run([.. args.Where(arg => arg != "--check-config")]);
         if (args.Contains("--check-database"))

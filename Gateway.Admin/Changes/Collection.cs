@@ -66,6 +66,9 @@ abstract class Collection<TDocument, TRow> : ICollection
     /// <summary>The rows that are configuration, and so part of its one document; all of them by default.</summary>
     protected virtual IQueryable<TRow> Configured(IQueryable<TRow> rows) => rows;
 
+    /// <summary>The error of a document that no configuration may hold; null: it may.</summary>
+    protected virtual (string Field, string Message)? WhyNotConfigured(TDocument document) => null;
+
     /// <summary>Removes what belongs to the row; by default nothing else does.</summary>
     public virtual Task RemoveAsync(TRow row, Change change, CancellationToken token)
     {
@@ -161,26 +164,38 @@ abstract class Collection<TDocument, TRow> : ICollection
 
     async Task<IReadOnlyList<JsonNode>> ICollection.ExportAsync(GatewayDb db, CancellationToken token)
     {
-        var rows = await Configured(Rows(db)).AsNoTracking().OrderBy(row => row.TenantId).ThenBy(row => row.Id).ToListAsync(token);
-        return [.. rows.Select(row => ToNode(row)!)];
+        var rows = await Configured(Rows(db)).AsNoTracking().ToListAsync(token);
+        // Not by the database, whose order depends on its collation: an export is the same byte for byte wherever it is made.
+        return [.. rows.OrderBy(row => row.TenantId, StringComparer.Ordinal).ThenBy(row => row.Id, StringComparer.Ordinal).Select(row => ToNode(row)!)];
     }
 
-    async Task ICollection.ImportAsync(IReadOnlyList<IDocument>? documents, string scope, Change change, CancellationToken token)
+    IDocument? ICollection.Read(JsonElement json) => DocumentReader.Read<TDocument>(json, new FieldErrors());
+
+    async Task<IReadOnlyList<(string Tenant, string Id)>> ICollection.ConfiguredAsync(GatewayDb db, IReadOnlyCollection<string> tenants, CancellationToken token)
+    {
+        var rows = await Configured(db.Set<TRow>()).Where(row => tenants.Contains(row.TenantId)).Select(row => new { row.TenantId, row.Id }).ToListAsync(token);
+        return [.. rows.Select(row => (row.TenantId, row.Id))];
+    }
+
+    async Task ICollection.ImportAsync(IReadOnlyList<IDocument?>? documents, string scope, Change change, CancellationToken token)
     {
         if (documents is null)
             return;
-        var existing = await NamedAsync(change.Db, [.. documents.Select(document => document.Id)], token);
+        var existing = await NamedAsync(change.Db, [.. documents.OfType<IDocument>().Select(document => document.Id)], token);
         var seen = new HashSet<(string, string)>();
         for (var i = 0; i < documents.Count; i++)
         {
             var path = $"{Name}[{i}]";
-            var document = (TDocument)documents[i];
+            if (documents[i] is not TDocument document)
+                continue;
             if ((document.Tenant ?? (scope == GatewayStore.AllTenants ? null : scope)) is not { } tenant)
                 change.Errors.Add(FieldErrors.Join(path, "tenant"), "is required: the call is for all tenants");
             else if (scope != GatewayStore.AllTenants && tenant != scope)
                 change.Errors.Add(FieldErrors.Join(path, "tenant"), $"must be '{scope}', the tenant of the call");
             else if (!seen.Add((tenant, document.Id)))
                 change.Errors.Add(FieldErrors.Join(path, "id"), $"'{document.Id}' is given twice");
+            else if (WhyNotConfigured(document) is { } why)
+                change.Errors.Add(FieldErrors.Join(path, why.Field), why.Message);
             else
                 await PutAsync(document, existing.GetValueOrDefault((tenant, document.Id)), tenant, change, path, token);
         }

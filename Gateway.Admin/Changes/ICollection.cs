@@ -25,8 +25,14 @@ interface ICollection
     /// <summary>Those of the named documents that are there, by tenant and id.</summary>
     Task<Dictionary<(string Tenant, string Id), CurrentDocument>> CurrentAsync(GatewayDb db, string[] ids, CancellationToken token);
 
-    /// <summary>Makes or changes all of the list; leaves what the list does not name.</summary>
-    Task ImportAsync(IReadOnlyList<IDocument>? documents, string scope, Change change, CancellationToken token);
+    /// <summary>The document, if it is readable by itself; null: it is not.</summary>
+    IDocument? Read(JsonElement json);
+
+    /// <summary>Makes or changes all of the list; leaves what the list does not name, and passes over what is null.</summary>
+    Task ImportAsync(IReadOnlyList<IDocument?>? documents, string scope, Change change, CancellationToken token);
+
+    /// <summary>What there is of it in these tenants, as far as it is configuration.</summary>
+    Task<IReadOnlyList<(string Tenant, string Id)>> ConfiguredAsync(GatewayDb db, IReadOnlyCollection<string> tenants, CancellationToken token);
 
     /// <summary>Tells the checks of other documents what the edits will make and remove, before any of them is carried out.</summary>
     void Expect(IReadOnlyList<Edit> edits, Change change);

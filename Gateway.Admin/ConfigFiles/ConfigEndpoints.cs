@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
@@ -22,31 +23,26 @@ static class ConfigEndpoints
             var document = new JsonObject();
             foreach (var (collection, _) in collections.All)
                 document[collection.Name] = new JsonArray([.. await collection.ExportAsync(session.Db, token)]);
-            return TypedResults.Json(document, ContractJson.Options);
-        }).Needs(Need.Read).Produces<ConfigDocument>().WithTags("config");
+            return ConfigMedia.Write(http, document);
+        }).Needs(Need.Read).Produces<ConfigDocument>(StatusCodes.Status200OK, ConfigMedia.Json, ConfigMedia.Yaml).WithTags("config");
 
-        api.MapPut("/config", async (HttpContext http, CancellationToken token, bool dryRun = false, string? message = null) =>
+        api.MapGet("/config/schema", () => TypedResults.Text(ConfigSchema.Text, "application/schema+json; charset=utf-8"))
+            .Needs(Need.SignedIn).Produces<string>(StatusCodes.Status200OK, "application/schema+json").WithTags("config");
+
+        api.MapPut("/config", async (HttpContext http, CancellationToken token, bool dryRun = false, bool prune = false, string? message = null) =>
         {
-            var (json, problem) = await JsonBody.ReadAsync(http);
+            var (json, problem) = await ConfigMedia.ReadAsync(http);
             if (json is null)
                 return problem!;
             using var body = json;
-            var errors = new FieldErrors();
-            var document = DocumentReader.Read<ConfigDocument>(body.RootElement, errors);
-            if (errors.Any)
-                return Problems.Refused(errors);
-            if (document is null)
-                return Problems.Malformed("A JSON object is expected.");
-
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                return Problems.Malformed("An object is expected, with a list for each kind.");
             var scope = Scopes.Of(http);
+            var import = ConfigImport.Read(collections, json.RootElement, scope.Tenant);
             ChangeResult result;
             try
             {
-                result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
-                {
-                    foreach (var (collection, part) in collections.All)
-                        await collection.ImportAsync(part(document), scope.Tenant, change, token);
-                }, token, dryRun, message);
+                result = await writer.RunAsync(scope.Tenant, scope.Caller, change => import.RunAsync(scope.Tenant, prune, change, token), token, dryRun, message);
             }
             catch (DbUpdateException refused) when (collections.Refusal(refused) is { } refusal)
             {
@@ -56,7 +52,8 @@ static class ConfigEndpoints
             return result.Errors.Any
                 ? Problems.Refused(result.Errors)
                 : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count + result.Apart.Count > 0, [.. result.Entries, .. result.Apart]), ContractJson.Options);
-        }).Needs(Need.Write).Accepts<ConfigDocument>("application/json").Produces<ConfigAnswer>().ProducesProblem(422).WithTags("config");
+            // Of any type, as routing would answer 404 to the others, and the endpoint says what it takes.
+        }).Needs(Need.Write).Accepts<ConfigDocument>(ConfigMedia.Json, ConfigMedia.Yaml, "*/*").Produces<ConfigAnswer>().ProducesProblem(409).ProducesProblem(422).WithTags("config");
     }
 
     /// <summary>What <c>PUT /config</c> did, or with <c>dryRun</c> would do.</summary>

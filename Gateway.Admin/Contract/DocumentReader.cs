@@ -15,12 +15,7 @@ static class DocumentReader
     {
         var found = new FieldErrors();
         Walk(json, typeof(T), path, found);
-        foreach (var (field, messages) in found.ToProblem())
-        {
-            foreach (var message in messages)
-                errors.Add(field, message);
-        }
-
+        errors.AddAll(found);
         if (found.Any)
             return null;
         try
@@ -49,7 +44,14 @@ static class DocumentReader
             case JsonTypeInfoKind.Enumerable when json.ValueKind == JsonValueKind.Array:
                 var index = 0;
                 foreach (var item in json.EnumerateArray())
-                    Walk(item, ElementType(type), $"{path}[{index++}]", errors);
+                {
+                    var at = $"{path}[{index++}]";
+                    if (item.ValueKind == JsonValueKind.Null && IsPartOfContract(ElementType(type)))
+                        errors.Add(at, "must be an object");
+                    else
+                        Walk(item, ElementType(type), at, errors);
+                }
+
                 break;
             case JsonTypeInfoKind.Dictionary when json.ValueKind == JsonValueKind.Object:
                 foreach (var entry in json.EnumerateObject())
@@ -124,6 +126,8 @@ static class DocumentReader
             return false;
         }
     }
+
+    static bool IsPartOfContract(Type type) => type.IsClass && type.Namespace == typeof(DocumentReader).Namespace;
 
     static Type ElementType(Type type) =>
         type.IsArray ? type.GetElementType()! : type.GetGenericArguments().Last();

@@ -21,6 +21,16 @@ sealed class FieldErrors
             messages.Add(message);
     }
 
+    /// <summary>Adds all of the others.</summary>
+    public void AddAll(FieldErrors others)
+    {
+        foreach (var (path, messages) in others.byPath)
+        {
+            foreach (var message in messages)
+                Add(path, message);
+        }
+    }
+
     /// <summary>As <c>errors</c> of a problem document.</summary>
     public Dictionary<string, string[]> ToProblem() => byPath.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
 

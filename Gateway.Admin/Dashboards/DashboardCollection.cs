@@ -135,6 +135,9 @@ sealed class DashboardCollection(DashboardChecks checks, ShippedDashboards shipp
     protected override IQueryable<Dashboard> Configured(IQueryable<Dashboard> rows) =>
         rows.Where(row => row.Access != DashboardRights.Private);
 
+    protected override (string Field, string Message)? WhyNotConfigured(DashboardDocument document) =>
+        document.Access == DashboardAccess.Private ? ("access", "must be tenant or team: a private dashboard is its owner's and no part of the configuration") : null;
+
     /// <summary>Its link and its stars go with it; so does its history, unless it is a copy of a shipped one.</summary>
     public override async Task RemoveAsync(Dashboard row, Change change, CancellationToken token)
     {

@@ -10,6 +10,9 @@ static class JsonBody
     /// <summary>Largest body the API takes: a configuration of ten thousand routes has about 5 MB.</summary>
     public const long Limit = 64 * 1024 * 1024;
 
+    /// <summary>How deep a document may go.</summary>
+    public const int MaxDepth = 32;
+
     /// <summary>The document, or the 400 or 422 that says why there is none.</summary>
     public static async Task<(JsonDocument? Json, IResult? Problem)> ReadAsync(HttpContext http)
     {
@@ -17,16 +20,21 @@ static class JsonBody
             return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported content type", "Send application/json."));
         try
         {
-            var json = await JsonDocument.ParseAsync(http.Request.Body, new JsonDocumentOptions { MaxDepth = 32 }, http.RequestAborted);
-            var errors = new FieldErrors();
-            if (StorableInput.IsSound(json.RootElement, errors))
-                return (json, null);
-            json.Dispose();
-            return (null, Problems.Refused(errors));
+            return Sound(await JsonDocument.ParseAsync(http.Request.Body, new JsonDocumentOptions { MaxDepth = MaxDepth }, http.RequestAborted));
         }
         catch (JsonException malformed)
         {
             return (null, Problems.Malformed($"Not valid JSON: {malformed.Message}"));
         }
+    }
+
+    /// <summary>The document, or the 422 that names the texts in it that cannot be stored; it is disposed of then.</summary>
+    public static (JsonDocument? Json, IResult? Problem) Sound(JsonDocument json)
+    {
+        var errors = new FieldErrors();
+        if (StorableInput.IsSound(json.RootElement, errors))
+            return (json, null);
+        json.Dispose();
+        return (null, Problems.Refused(errors));
     }
 }

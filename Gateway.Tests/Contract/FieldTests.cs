@@ -12,7 +12,7 @@ namespace Gateway.Tests.Contract;
 public sealed class FieldTests
 {
     /// <summary>The document of the contract, every field set, as far as it is supported.</summary>
-    const string Everything = """
+    internal const string Everything = """
         {
           "tenants":  [{ "id": "acme", "name": "Acme" }],
           "teams":    [{ "id": "shop", "tenant": "acme", "name": "Shop" }],
