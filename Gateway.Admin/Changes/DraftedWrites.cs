@@ -86,6 +86,7 @@ sealed class DraftedWrites<TDocument, TRow>(Collection<TDocument, TRow> collecti
         if (!keeps)
             return TypedResults.Json(document, ContractJson.Options);
         await drafts.KeepAsync(scope, kept!, token);
+        http.Response.Headers["Gateway-Draft"] = "kept";
         EntityTags.Write(http, (uint)kept!.BaseVersion);
         return document is null
             ? TypedResults.StatusCode(StatusCodes.Status202Accepted)

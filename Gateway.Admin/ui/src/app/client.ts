@@ -14,7 +14,7 @@ export class ApiError extends Error {
 const listed = ({ errors = {} }: Problem) => Object.entries(errors).map(([path, messages]) => `${path ? `${path}: ` : ''}${messages.join(', ')}`).join('; ').slice(0, 400);
 
 let kept = false;
-/** Whether the last change went into the reader's draft (202) and waits there to be published. */
+/** Whether the last change went into the reader's draft and waits there to be published. */
 export const wasDrafted = () => kept;
 
 export interface Answered<T> { data: T; etag: string | null }
@@ -61,7 +61,7 @@ export async function call<T>(method: string, path: string, { tenant, body, etag
   const response = await send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
   if (response.status === 401 && !token && !quiet) leave();
   if (!response.ok) throw await refusalOf(response);
-  if (isUnsafe(method)) kept = response.status === 202;
+  if (isUnsafe(method)) kept = response.headers.get('gateway-draft') === 'kept';
   return { data: parse(await response.text()) as T, etag: response.headers.get('etag') };
 }
 
