@@ -37,7 +37,7 @@ public sealed class PasswordTests
         var answers = new HashSet<string>();
         foreach (var (signIn, password) in new[]
         {
-            ("ann", "wrong"), ("nobody", "wrong"), ("off", SignInStand.Password), ("invited", ""), ("", ""), ("a\0b", "x"), ("ann", new string('x', 5000)), (new string('n', 3000), "x"),
+            ("ann", "wrong"), ("nobody", "wrong"), ("off", SignInStand.Password), ("invited", ""), ("", ""), ("ann", new string('x', 5000)), (new string('n', 3000), "x"),
         })
         {
             var answer = (await browser.JsonAsync("POST", "sign-in", new { signIn, password }, 401)).AsObject();

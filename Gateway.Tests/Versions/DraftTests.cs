@@ -78,7 +78,11 @@ public sealed class DraftTests
         again.Headers.Authorization = new("Bearer", anna.Token);
         again.Headers.TryAddWithoutValidation("If-Match", raced["currentTag"]!.GetValue<string>());
         using (var kept = await gateway.Api.SendAsync(again))
+        {
             Assert.That((int)kept.StatusCode, Is.EqualTo(202), await kept.Content.ReadAsStringAsync());
+            Assert.That(kept.Headers.GetValues("Gateway-Draft"), Is.EqualTo(new[] { "kept" }));
+        }
+
         await anna.PostAsync("draft/publish", new { }, 200);
         var published = await bert.GetAsync("routes/one");
         Assert.That((published["order"]!.GetValue<int>(), published["timeout"]!.GetValue<string>()), Is.EqualTo((5, "00:00:09")), "both took effect");
