@@ -103,7 +103,6 @@ public sealed class FolderTests
 
     [TestCase(1, 1)]
     [TestCase(2, 2)]
-    [TestCase(3, 3)]
     [TestCase(4, 4)]
     public async Task The_split_over_nodes_the_order_and_the_lateness_of_events_do_not_matter(int nodes, int seed)
     {

@@ -37,7 +37,7 @@ public sealed class ArrivalTests
     }
 
     [Test]
-    public async Task However_late_events_come_the_answers_are_the_same_in_the_end([Range(1, 4)] int nodes)
+    public async Task However_late_events_come_the_answers_are_the_same_in_the_end([Values(1, 4)] int nodes)
     {
         const int steps = 6;
         var random = new Random(100 + nodes);
