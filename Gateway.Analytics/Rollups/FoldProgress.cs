@@ -101,7 +101,7 @@ sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
 
     public static async Task<IReadOnlyDictionary<Grain, GrainProgress>> ReadAsync(DatabaseSession session, CancellationToken token)
     {
-        await using var command = session.Command("/* gateway:folds/read */ select grain, since, through, changes from folds");
+        await using var command = session.Command("/* gateway:folds/read */ select grain, since, through, changes, built from folds");
         await using var reader = await command.ExecuteReaderAsync(token);
         var grains = new Dictionary<Grain, GrainProgress>();
         while (await reader.ReadAsync(token))
@@ -111,7 +111,8 @@ sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
                 new GrainProgress(
                     reader.IsDBNull(1) ? DateTime.MinValue : reader.GetDateTime(1),
                     reader.IsDBNull(2) ? DateTime.MinValue : reader.GetDateTime(2),
-                    reader.GetInt64(3)));
+                    reader.GetInt64(3),
+                    reader.IsDBNull(4) ? DateTime.MinValue : reader.GetDateTime(4)));
         }
 
         return grains;
@@ -134,7 +135,7 @@ sealed class FoldProgress(AnalyticsDatabase database, NodeName node)
 
     /// <summary>Says that every bucket of the grains before <paramref name="through"/> is built.</summary>
     public Task AdvanceAsync(DatabaseSession session, IEnumerable<Grain> grains, DateTime through, CancellationToken token) => session.ExecuteAsync(
-        "/* gateway:folds/advance */ update folds set through = $2, folded_at = now(), node = $3 where grain = any($1)",
+        "/* gateway:folds/advance */ update folds set through = $2, built = greatest(built, $2), folded_at = now(), node = $3 where grain = any($1)",
         token,
         new NpgsqlParameter { Value = grains.Select(grain => (short)grain).ToArray() },
         new NpgsqlParameter { Value = through },
@@ -163,5 +164,8 @@ sealed record FoldOutlook(DateTime Closed, bool HasBegun, IReadOnlyList<Grain> S
     }
 }
 
-/// <summary>The first bucket that is kept, the first that is not built yet, and how often built ones changed.</summary>
-readonly record struct GrainProgress(DateTime Since, DateTime Through, long Changes);
+/// <param name="Since">The first bucket that is kept.</param>
+/// <param name="Through">The first that is not built yet.</param>
+/// <param name="Changes">How often built ones changed.</param>
+/// <param name="Built">Where cells end that may be there from before.</param>
+readonly record struct GrainProgress(DateTime Since, DateTime Through, long Changes, DateTime Built);

@@ -11,8 +11,8 @@ namespace Gateway.Analytics.Rollups;
 public readonly record struct FoldRound(int Buckets, long Events, bool More);
 
 /// <summary>
-/// Builds cells. A bucket is built in one transaction that first deletes what it had, so doing it again, or stopping in the
-/// middle, changes nothing.
+/// Builds cells. A bucket is built in one transaction that first deletes what it had, if it was built before, so doing it again, or
+/// stopping in the middle, changes nothing.
 /// <code>
 /// events ─► minutes            one minute after its end, at most
 ///        ─► hours + quarters   when the hour is over
@@ -175,8 +175,9 @@ public sealed class Folder
             return null;
 
         var events = built.Length == 0 ? 0 : await CountAsync(session, grain, from, to, built, marks is null ? grains[Grain.Minute].Changes : null, token);
-        foreach (var each in built)
-            await ReplaceAsync(session, each, from, to, token);
+        // Looking for rows to delete costs more than writing those of a minute.
+        foreach (var each in built.Where(each => from < grains[each].Built))
+            await DeleteAsync(session, each, from, to, token);
         if (built.Length > 0)
             await StoreAsync(session, token);
         if (marks is null)
@@ -219,7 +220,7 @@ public sealed class Folder
 
     static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
 
-    static Task<int> ReplaceAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync(
+    static Task<int> DeleteAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync(
         "/* gateway:cells/delete */ delete from cells where grain = $1 and bucket >= $2 and bucket < $3",
         token,
         new NpgsqlParameter { Value = (short)grain },

@@ -13,7 +13,8 @@ namespace Gateway.Bench.Ingest;
 
 /// <summary>
 /// Each turn has a day of its own, so that all write into equal, empty partitions. The fold works beside the writer on what the
-/// writer has reported complete, and its turn ends when the last hour and the day are built.
+/// writer has reported complete, and its turn ends when the minutes and the hour are built; the empty rest of the day is folded
+/// outside of the turns.
 /// </summary>
 sealed class IngestBench(AnalyticsDatabase database, int events, int rounds, TextWriter output, TextWriter log)
 {
@@ -98,7 +99,7 @@ sealed class IngestBench(AnalyticsDatabase database, int events, int rounds, Tex
                 await writer.ReportAsync(spool.Reader.Counts(), WriterStatus.Initial with { Watermark = last }, token);
             }
 
-            await writer.ReportAsync(spool.Reader.Counts(), WriterStatus.Initial with { State = WriterState.Stopped, Watermark = day.AddDays(1) }, token);
+            await writer.ReportAsync(spool.Reader.Counts(), WriterStatus.Initial with { State = WriterState.Stopped, Watermark = day + Grain.Hour.Length }, token);
             await ended.CancelAsync();
             await folding;
             return Stopwatch.GetElapsedTime(started);

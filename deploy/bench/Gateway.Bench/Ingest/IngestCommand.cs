@@ -7,7 +7,7 @@ static class IngestCommand
         Usage: ingest --database <connection string> [options]
 
         In an empty database, in turns: a bare binary COPY of rows, the same rows from a spool through the gateway's writer, and the
-        same with the gateway's fold building minutes, hours and days beside it. Prints rows per second and ratios; a Markdown table.
+        same with the gateway's fold building their minutes and hour beside it. Prints rows per second and ratios; a Markdown table.
 
         {BenchDatabase.Help}
           --events N       how many events in a turn, spread over ten minutes, default 500000
