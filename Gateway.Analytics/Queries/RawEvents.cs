@@ -27,7 +27,7 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
             from (
             {new RawStatement(common ?? (RawRows)new EventRows(scope, read, parameters), read, until, parameters).Build()}) as cells (b, band, position, t, k, is_total, {string.Join(", ", read.Parts.Select(part => part.Name))})
             """).ToList();
-        var sql = $"/* gateway:queries/cells */ {(common is null ? "" : $"with {common.Clause}\n")}{string.Join("\nunion all\n", statements)}";
+        var sql = $"/* gateway:queries/cells */ {(common is null ? "" : $"with {common.Clause()}\n")}{string.Join("\nunion all\n", statements)}";
 
         await using var reading = await AskAsync(scope, [new ReadStatement(sql, parameters.ToArray())], token);
         var reader = reading.Reader;

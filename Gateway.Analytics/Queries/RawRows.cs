@@ -6,8 +6,10 @@ namespace Gateway.Analytics.Queries;
 /// <summary>What the reads of a statement select from: the events, or those of them that several reads of a batch have in common.</summary>
 abstract class RawRows(QueryScope scope)
 {
-    /// <summary>The condition on each row.</summary>
-    public abstract string Where { get; }
+    protected QueryScope Scope => scope;
+
+    /// <summary>The condition on each row; adds its values to the statement's each time.</summary>
+    public abstract string Where();
 
     /// <summary>The tables, with what a dimension needs beside the rows.</summary>
     public abstract string From(Dimension? by);
@@ -25,25 +27,19 @@ abstract class RawRows(QueryScope scope)
 /// <summary>The events of a window that meet the conditions of a read.</summary>
 sealed class EventRows(QueryScope scope, CellRead read, SqlParameters parameters) : RawRows(scope)
 {
-    readonly QueryScope scope = scope;
-
-    /// <summary>Adds its values anew whenever it is asked.</summary>
-    public override string Where
+    public override string Where()
     {
-        get
+        List<string> conditions = [$"time >= {parameters.Add(read.Window.From)}", $"time < {parameters.Add(read.Window.To)}"];
+        if (Scope.HasTenantCondition)
         {
-            List<string> conditions = [$"time >= {parameters.Add(read.Window.From)}", $"time < {parameters.Add(read.Window.To)}"];
-            if (scope.HasTenantCondition)
-            {
-                conditions.Insert(0, $"tenant = {parameters.Add(scope.Tenant)}");
-                conditions.Add($"{EventSql.Minute} >= {parameters.Add(Grain.Minute.Floor(read.Window.From))}");
-                conditions.Add($"{EventSql.Minute} < {parameters.Add(read.Window.To)}");
-            }
-
-            conditions.AddRange(scope.Conditions(parameters));
-            conditions.AddRange(read.Conditions.Select(condition => condition.Sql(parameters)));
-            return string.Join("\n  and ", conditions);
+            conditions.Insert(0, $"tenant = {parameters.Add(Scope.Tenant)}");
+            conditions.Add($"{EventSql.Minute} >= {parameters.Add(Grain.Minute.Floor(read.Window.From))}");
+            conditions.Add($"{EventSql.Minute} < {parameters.Add(read.Window.To)}");
         }
+
+        conditions.AddRange(Scope.Conditions(parameters));
+        conditions.AddRange(read.Conditions.Select(condition => condition.Sql(parameters)));
+        return string.Join("\n  and ", conditions);
     }
 
     public override string From(Dimension? by) => Members(Joined([by]), by, by?.Sql ?? "");
@@ -64,28 +60,24 @@ sealed class EventRows(QueryScope scope, CellRead read, SqlParameters parameters
 /// <summary>The same, found once for several reads of one window and conditions: with the columns and the values that they need.</summary>
 sealed class RowsInCommon(QueryScope scope, IReadOnlyList<CellRead> reads, SqlParameters parameters) : RawRows(scope)
 {
-    readonly QueryScope scope = scope;
     readonly List<Dimension> dimensions = [.. reads.Select(read => read.By).OfType<Dimension>().Distinct()];
 
-    /// <summary>The clause that the statement begins with.</summary>
-    public string Clause
+    /// <summary>The clause that the statement begins with; adds its values to the statement's.</summary>
+    public string Clause()
     {
-        get
-        {
-            var events = new EventRows(scope, reads[0], parameters);
-            var columns = dimensions.Select(by => $"{(by.Kind == DimensionKind.Texts ? by.Sql : by.KeySql)} as {Column(by)}").Prepend(Parts.Columns);
-            if (scope.IsAllTenants)
-                columns = columns.Append("tenant");
-            return $"""
-                rows as materialized (
-                  select {string.Join(", ", columns)}
-                  from {events.Joined(dimensions)}
-                  where {events.Where})
-                """;
-        }
+        var events = new EventRows(Scope, reads[0], parameters);
+        var columns = dimensions.Select(by => $"{(by.Kind == DimensionKind.Texts ? by.Sql : by.KeySql)} as {Column(by)}").Prepend(Parts.Columns);
+        if (Scope.IsAllTenants)
+            columns = columns.Append("tenant");
+        return $"""
+            rows as materialized (
+              select {string.Join(", ", columns)}
+              from {events.Joined(dimensions)}
+              where {events.Where()})
+            """;
     }
 
-    public override string Where => "true";
+    public override string Where() => "true";
 
     public override string From(Dimension? by) => Members("rows", by, by is null ? "" : Column(by));
 

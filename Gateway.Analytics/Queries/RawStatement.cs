@@ -57,7 +57,7 @@ sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, Sql
             return $"""
                 select {Bucket()} as b, 0::bigint as position, {figure} as x
                 from {rows.From(null)}
-                where {rows.Where}
+                where {rows.Where()}
                   and {condition}
                 """;
         }
@@ -67,7 +67,7 @@ sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, Sql
             from (
               select {Bucket()} as b, {rows.Tenant(by)} as t, {rows.Key(by)} as k, {figure} as x
               from {rows.From(by)}
-              where {rows.Where}
+              where {rows.Where()}
                 and {condition}) as c
             left join (
             {Top(by, null, Raw)}) as top on top.k = c.k and top.t = c.t
@@ -78,7 +78,7 @@ sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, Sql
     {
         var bucket = Bucket();
         var band = read.ByLatency ? $"width_bucket(duration_us, {parameters.Add(LatencyBands.BoundsMicros)})" : "0";
-        var condition = rows.Where + (read.ByLatency ? $"\n  and {Outcomes.TimedSql}" : "");
+        var condition = rows.Where() + (read.ByLatency ? $"\n  and {Outcomes.TimedSql}" : "");
         var groups = (read.OverTime, read.ByLatency) switch
         {
             (true, true) => "\ngroup by 1, 2",
@@ -103,14 +103,14 @@ sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, Sql
               materialized (
                 select {Bucket()} as b, {tenant} as t, {rows.Key(by)} as k, {Named(stored, Raw)}
                 from {rows.From(by)}
-                where {rows.Where}
+                where {rows.Where()}
                 group by 1, 2, 3)
               """
             : $"""
               not materialized (
                 select {Bucket()} as b, {tenant} as t, {rows.Key(by)} as k, {Parts.Columns}
                 from {rows.From(by)}
-                where {rows.Where})
+                where {rows.Where()})
               """;
 
         // An exchange in two groups counts in both rows and once in the total.
@@ -121,7 +121,7 @@ sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, Sql
               union all
               select 0, 0, null, null, null, 1, {List(read.Parts, Raw)}
               from {rows.From(null)}
-              where {rows.Where}
+              where {rows.Where()}
               """
             : "";
         return $"""

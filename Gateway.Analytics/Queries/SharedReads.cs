@@ -1,3 +1,4 @@
+using Gateway.Analytics.Queries.FromCells;
 using Npgsql;
 
 namespace Gateway.Analytics.Queries;
@@ -10,6 +11,7 @@ sealed class SharedReads(TrafficReader traffic, TenantPlaces tenantPlaces, Query
 {
     readonly SemaphoreSlim places = new(parallelism);
     readonly Dictionary<string, CellRead> announced = new(StringComparer.Ordinal);
+    readonly Dictionary<string, LaidRead> laid = new(StringComparer.Ordinal);
     readonly Dictionary<string, Task<Cells>> running = new(StringComparer.Ordinal);
     readonly Lock gate = new();
 
@@ -36,39 +38,49 @@ sealed class SharedReads(TrafficReader traffic, TenantPlaces tenantPlaces, Query
     }
 
     /// <summary>A read of its own, such as one for given keys.</summary>
-    public Task<Cells> RunAsync(CellRead read) => InPlaceAsync(() => traffic.ReadAsync(scope, read, recorded, token));
+    public Task<Cells> RunAsync(CellRead read) => RunAsync(LaidRead.Of(scope, read, recorded));
 
     public void Dispose() => places.Dispose();
 
     /// <summary>Begins a read, and with it those that look for the same raw events.</summary>
     void Begin(CellRead read)
     {
-        var alike = read.Rows is { } rows && TrafficReader.IsOfEvents(scope, read, recorded)
-            ? announced.Values.Where(each => each.Rows == rows && !running.ContainsKey(each.Identity) && TrafficReader.IsOfEvents(scope, each, recorded)).ToList()
+        var own = Laid(read);
+        var alike = read.Rows is { } rows && own.IsOfEvents
+            ? announced.Values.Where(each => each.Rows == rows && !running.ContainsKey(each.Identity) && Laid(each).IsOfEvents).ToList()
             : [];
         if (alike.Count < 2)
         {
-            running[read.Identity] = RunAsync(read);
+            running[read.Identity] = RunAsync(own);
             return;
         }
 
         var all = InPlaceAsync(() => traffic.ReadEventsAsync(scope, alike, recorded, token));
         foreach (var (index, each) in alike.Index())
-            running[each.Identity] = OfAsync(each, index);
+            running[each.Identity] = OfAsync(Laid(each), index);
 
-        async Task<Cells> OfAsync(CellRead each, int index)
+        async Task<Cells> OfAsync(LaidRead each, int index)
         {
             try
             {
                 return (await all)[index];
             }
-            catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled && each.AddsUp && !token.IsCancellationRequested)
+            catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled && each.Asked.AddsUp && !token.IsCancellationRequested)
             {
                 // A count does not fail with a percentile.
                 return await RunAsync(each);
             }
         }
     }
+
+    LaidRead Laid(CellRead read)
+    {
+        if (!laid.TryGetValue(read.Identity, out var known))
+            laid[read.Identity] = known = LaidRead.Of(scope, read, recorded);
+        return known;
+    }
+
+    Task<Cells> RunAsync(LaidRead read) => InPlaceAsync(() => traffic.ReadAsync(scope, read, recorded, token));
 
     async Task<T> InPlaceAsync<T>(Func<Task<T>> read)
     {

@@ -15,12 +15,19 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
     readonly CellTraffic fromCells = new(cells, options);
 
     /// <exception cref="NotCoveredException">What is kept cannot answer it.</exception>
-    public async Task<Cells> ReadAsync(QueryScope scope, CellRead read, Recorded recorded, CancellationToken token)
+    public Task<Cells> ReadAsync(QueryScope scope, CellRead read, Recorded recorded, CancellationToken token) =>
+        ReadAsync(scope, LaidRead.Of(scope, read, recorded), recorded, token);
+
+    /// <inheritdoc cref="ReadAsync(QueryScope, CellRead, Recorded, CancellationToken)"/>
+    public async Task<Cells> ReadAsync(QueryScope scope, LaidRead answered, Recorded recorded, CancellationToken token)
     {
-        var (source, (laid, stretches, isExact)) = Lay(scope, read, recorded) ?? throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
-        if (source is null || IsOfEvents(stretches))
+        var (read, source, covered) = answered;
+        if (covered is null)
+            throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
+        if (source is null || answered.IsOfEvents)
             return await events.ReadAsync(scope, read, recorded.Until, token);
 
+        var (laid, stretches, isExact) = covered;
         var tally = new Tally();
         await fromCells.AddAsync(scope, laid, source, stretches, tally, token);
         foreach (var stretch in stretches.Where(stretch => stretch.Grain is null))
@@ -38,31 +45,9 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
         };
     }
 
-    /// <summary>Whether raw events alone answer it.</summary>
-    public static bool IsOfEvents(QueryScope scope, CellRead read, Recorded recorded) =>
-        Lay(scope, read, recorded) is var (source, covered) && (source is null || IsOfEvents(covered.Stretches));
-
     /// <summary>Reads of one window and equal conditions that raw events alone answer.</summary>
     public Task<IReadOnlyList<Cells>> ReadEventsAsync(QueryScope scope, IReadOnlyList<CellRead> reads, Recorded recorded, CancellationToken token) =>
         events.ReadAsync(scope, reads, recorded.Until, token);
-
-    static bool IsOfEvents(IEnumerable<Stretch> stretches) => stretches.All(stretch => stretch.Grain is null);
-
-    /// <summary>The smallest cells that hold it to its edges, else the smallest that hold it at all; null when neither cells nor raw events do.</summary>
-    static (CellSource? Source, Covered Covered)? Lay(QueryScope scope, CellRead read, Recorded recorded)
-    {
-        (CellSource?, Covered)? nearly = null;
-        foreach (var source in CellSource.All(scope, read).DefaultIfEmpty())
-        {
-            if (Coverage.Of(read, source, recorded) is not { } covered)
-                continue;
-            if (covered.IsExact)
-                return (source, covered);
-            nearly ??= (source, covered);
-        }
-
-        return nearly;
-    }
 
     async Task<Cell> TotalAsync(QueryScope scope, CellRead read, Recorded recorded, Tally tally, CancellationToken token)
     {

@@ -8,10 +8,14 @@ namespace Gateway.Analytics.Rollups;
 /// for, or when there are many combinations.
 /// </summary>
 /// <param name="dimensions">Places of the dimensions, with the tallies that take the counts. None has sketches.</param>
-sealed class BundleTally((int Place, ValueTally Values)[] dimensions)
+/// <param name="budget">Combinations count as values do.</param>
+sealed class BundleTally((int Place, ValueTally Values)[] dimensions, FoldBudget budget)
 {
     /// <summary>Combinations in memory; a client that makes up values makes as many as it sends requests.</summary>
     const int Most = 4096;
+
+    /// <summary>The same where memory is short.</summary>
+    const int Few = 256;
 
     const int FirstSize = 8;
 
@@ -26,8 +30,7 @@ sealed class BundleTally((int Place, ValueTally Values)[] dimensions)
     ulong[] hashes = new ulong[FirstSize * dimensions.Length];
     long[] numbers = new long[FirstSize * dimensions.Length];
     (int Start, int Length)[] texts = new (int, int)[FirstSize * dimensions.Length];
-    byte[] bytes = [];
-    int bytesUsed;
+    readonly TextPool pool = new();
     int count;
 
     public void Add(FoldEvent each)
@@ -47,7 +50,7 @@ sealed class BundleTally((int Place, ValueTally Values)[] dimensions)
             }
         }
 
-        if (count == Most)
+        if (count >= (budget.IsSpent ? Few : Most))
         {
             Settle();
             Add(each);
@@ -65,23 +68,27 @@ sealed class BundleTally((int Place, ValueTally Values)[] dimensions)
         counts[count] = each.Counts;
         Store(each);
         count++;
+        budget.Held++;
     }
 
     /// <summary>Gives what is counted to the dimensions' tallies.</summary>
     public void Settle()
     {
+        if (count == 0)
+            return;
+        budget.Held -= count;
         for (var combination = 0; combination < count; combination++)
         {
             for (var index = 0; index < dimensions.Length; index++)
             {
                 var at = combination * dimensions.Length + index;
-                dimensions[index].Values.Add(hashes[at], bytes.AsSpan(texts[at].Start, texts[at].Length), numbers[at], in counts[combination]);
+                dimensions[index].Values.Add(hashes[at], pool[texts[at]], numbers[at], in counts[combination]);
             }
         }
 
         Array.Clear(slots);
-        Array.Clear(counts);
-        (count, bytesUsed) = (0, 0);
+        pool.Clear();
+        count = 0;
     }
 
     bool Is(int combination, FoldEvent each)
@@ -103,19 +110,9 @@ sealed class BundleTally((int Place, ValueTally Values)[] dimensions)
         {
             hashes[at] = each.Hash(place);
             if (values.Dimension.IsText)
-            {
-                var text = each.Text(place);
-                if (bytes.Length - bytesUsed < text.Length)
-                    Array.Resize(ref bytes, (int)BitOperations.RoundUpToPowerOf2((uint)(bytesUsed + text.Length + 64)));
-                text.CopyTo(bytes.AsSpan(bytesUsed));
-                texts[at] = (bytesUsed, text.Length);
-                bytesUsed += text.Length;
-            }
+                texts[at] = pool.Add(each.Text(place));
             else
-            {
                 numbers[at] = each.Number(place);
-            }
-
             at++;
         }
     }

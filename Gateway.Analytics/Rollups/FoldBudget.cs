@@ -14,12 +14,15 @@ sealed class FoldBudget(int valuesPerCell)
 
     public int Held { get; set; }
 
+    /// <summary>Whether no more than what is needed shall be held.</summary>
+    public bool IsSpent => Held >= Most;
+
     /// <summary>
     /// How many values a dimension that holds this many keeps, the largest ones. Up to ten thousand, and with memory to spare, it
     /// keeps all, and the largest are found exactly; past that a value that comes back has lost what it counted before.
     /// </summary>
     public int MostOf(int values) =>
-        Held >= Most && values >= valuesPerCell * 2 ? valuesPerCell
+        IsSpent && values >= valuesPerCell * 2 ? valuesPerCell
         : values >= Math.Max(MostInOne, valuesPerCell * 4) ? Math.Max(valuesPerCell, values / 2)
         : int.MaxValue;
 }

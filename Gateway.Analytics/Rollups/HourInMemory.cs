@@ -11,8 +11,8 @@ namespace Gateway.Analytics.Rollups;
 /// </summary>
 sealed class HourInMemory(EventFold hours)
 {
-    /// <summary>Some 30 MB. Past it the hour is let go.</summary>
-    const int MostValues = 100_000;
+    /// <summary>Some 60 MB, values and combinations together. Past it the hour is let go.</summary>
+    const int MostValues = 200_000;
 
     SpanTally? tally;
     DateTime begin;

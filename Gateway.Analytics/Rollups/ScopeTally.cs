@@ -17,7 +17,6 @@ sealed class ScopeTally
     readonly ValueTally[] values;
     readonly (int Place, ValueTally Values)[] alone;
     readonly BundleTally[] bundles;
-    bool isSettled = true;
 
     /// <param name="plan">Which dimensions.</param>
     /// <param name="budget">Bounds the values.</param>
@@ -30,7 +29,7 @@ sealed class ScopeTally
             .Select(bundle => values.Where(each => each.Times == CellTimes.None && bundle.Contains(each.Dimension)).Select(Placed).ToArray())
             .Where(bundle => bundle.Length > 1)
             .ToArray();
-        bundles = [.. bundled.Select(bundle => new BundleTally(bundle))];
+        bundles = [.. bundled.Select(bundle => new BundleTally(bundle, budget))];
         alone = [.. values.Select(Placed).Except(bundled.SelectMany(bundle => bundle))];
 
         static (int Place, ValueTally Values) Placed(ValueTally values) => (CellDimensions.PlaceOf(values.Dimension), values);
@@ -44,13 +43,8 @@ sealed class ScopeTally
     {
         get
         {
-            if (!isSettled)
-            {
-                foreach (var bundle in bundles)
-                    bundle.Settle();
-                isSettled = true;
-            }
-
+            foreach (var bundle in bundles)
+                bundle.Settle();
             return values;
         }
     }
@@ -73,7 +67,6 @@ sealed class ScopeTally
         Parts[part].Add(each);
         if (each.User is { } user)
             Users?.Add(user);
-        isSettled = false;
         foreach (var bundle in bundles)
             bundle.Add(each);
         foreach (var (place, own) in alone)

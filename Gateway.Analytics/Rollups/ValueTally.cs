@@ -1,4 +1,3 @@
-using System.Numerics;
 using Gateway.Analytics.Sketches;
 
 namespace Gateway.Analytics.Rollups;
@@ -17,8 +16,7 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
     CellCounts[] counts = new CellCounts[FirstSize];
     long[] numbers = new long[dimension.IsText ? 0 : FirstSize];
     (int Start, int Length)[] texts = new (int, int)[dimension.IsText ? FirstSize : 0];
-    byte[] bytes = [];
-    int bytesUsed;
+    TextPool pool = new();
     LatencySketch?[] sketches = times == CellTimes.None ? [] : new LatencySketch?[FirstSize * 3];
     CellCounts otherCounts;
     LatencySketch?[] otherSketches = [];
@@ -36,7 +34,7 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
 
     public long Number(int value) => numbers[value];
 
-    public ReadOnlySpan<byte> Text(int value) => bytes.AsSpan(texts[value].Start, texts[value].Length);
+    public ReadOnlySpan<byte> Text(int value) => pool[texts[value]];
 
     /// <summary>A sketch of a value; the number after the last value is "(other)".</summary>
     public LatencySketch? Sketch(int value, int kind) => value < Count ? sketches[value * 3 + kind] : otherSketches.Length == 0 ? null : otherSketches[kind];
@@ -115,13 +113,13 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
         var order = Order((left, right) => counts[right].Requests.CompareTo(counts[left].Requests));
         var before = Snapshot();
         budget.Held -= Count;
-        (Count, bytesUsed) = (0, 0);
+        (Count, pool) = (0, new());
         Array.Clear(slots);
         Array.Clear(counts);
         Array.Clear(sketches);
         foreach (var value in order.AsSpan(0, most))
         {
-            var text = dimension.IsText ? before.bytes.AsSpan(before.texts[value].Start, before.texts[value].Length) : default;
+            var text = dimension.IsText ? before.pool[before.texts[value]] : default;
             var own = Find(before.hashes[value], text, dimension.IsText ? 0 : before.numbers[value]);
             counts[own] = before.counts[value];
             if (times != CellTimes.None)
@@ -146,8 +144,8 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
         return order;
     }
 
-    (ulong[] hashes, CellCounts[] counts, long[] numbers, (int Start, int Length)[] texts, byte[] bytes, LatencySketch?[] sketches) Snapshot() =>
-        ([.. hashes], [.. counts], [.. numbers], [.. texts], [.. bytes], [.. sketches]);
+    (ulong[] hashes, CellCounts[] counts, long[] numbers, (int Start, int Length)[] texts, TextPool pool, LatencySketch?[] sketches) Snapshot() =>
+        ([.. hashes], [.. counts], [.. numbers], [.. texts], pool, [.. sketches]);
 
     void MergeOther(in CellCounts more, ReadOnlySpan<LatencySketch?> moreSketches)
     {
@@ -189,20 +187,11 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
         slots[slot] = Count + 1;
         hashes[Count] = hash;
         if (dimension.IsText)
-            texts[Count] = (Store(text), text.Length);
+            texts[Count] = pool.Add(text);
         else
             numbers[Count] = number;
         budget.Held++;
         return Count++;
-    }
-
-    int Store(ReadOnlySpan<byte> text)
-    {
-        if (bytes.Length - bytesUsed < text.Length)
-            Array.Resize(ref bytes, (int)BitOperations.RoundUpToPowerOf2((uint)(bytesUsed + text.Length + 64)));
-        text.CopyTo(bytes.AsSpan(bytesUsed));
-        bytesUsed += text.Length;
-        return bytesUsed - text.Length;
     }
 
     void Grow()

@@ -22,9 +22,7 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
     public const string ReaderRole = "gateway_reader";
 
     /// <summary>The fold streams events out: fewer, larger reads from the socket than with the default of 8 KB.</summary>
-    const int StreamBuffer = 128 * 1024;
-
-    const int PlainBuffer = 8 * 1024;
+    const int ReadBuffer = 128 * 1024;
 
     readonly NpgsqlDataSource ingest;
     readonly NpgsqlDataSource reader;
@@ -32,8 +30,8 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
     /// <param name="connectionString">PostgreSQL connection string of the one login.</param>
     public AnalyticsDatabase(string connectionString)
     {
-        ingest = Build(connectionString, "gateway-ingest", pool: 4, commandTimeoutSeconds: 60, StreamBuffer);
-        reader = Build(connectionString, "gateway-reader", pool: 16, commandTimeoutSeconds: 30, PlainBuffer);
+        ingest = Build(connectionString, "gateway-ingest", pool: 4, commandTimeoutSeconds: 60);
+        reader = Build(connectionString, "gateway-reader", pool: 16, commandTimeoutSeconds: 30);
     }
 
     /// <summary>Opens a connection with a transaction as the owner of the tables.</summary>
@@ -78,7 +76,7 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
         await reader.DisposeAsync();
     }
 
-    static NpgsqlDataSource Build(string connectionString, string name, int pool, int commandTimeoutSeconds, int buffer)
+    static NpgsqlDataSource Build(string connectionString, string name, int pool, int commandTimeoutSeconds)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -87,7 +85,7 @@ public sealed class AnalyticsDatabase : IAsyncDisposable
             CommandTimeout = commandTimeoutSeconds,
             Timeout = 5,
             SearchPath = Schema,
-            ReadBufferSize = buffer,
+            ReadBufferSize = ReadBuffer,
         };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }

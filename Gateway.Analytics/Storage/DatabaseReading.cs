@@ -29,6 +29,7 @@ public sealed class DatabaseReading : IAsyncDisposable
     {
         var connection = await source.OpenConnectionAsync(token);
         var batch = new NpgsqlBatch(connection);
+        NpgsqlDataReader? reader = null;
         try
         {
             foreach (var statement in statements.Prepend(SessionSettings.Of(role, tenant, limits)))
@@ -39,20 +40,14 @@ public sealed class DatabaseReading : IAsyncDisposable
                 batch.BatchCommands.Add(command);
             }
 
-            var reader = await batch.ExecuteReaderAsync(token);
-            try
-            {
-                await reader.NextResultAsync(token);
-                return new DatabaseReading(connection, batch, reader);
-            }
-            catch
-            {
-                await reader.DisposeAsync();
-                throw;
-            }
+            reader = await batch.ExecuteReaderAsync(token);
+            await reader.NextResultAsync(token);
+            return new DatabaseReading(connection, batch, reader);
         }
         catch
         {
+            if (reader is not null)
+                await reader.DisposeAsync();
             await batch.DisposeAsync();
             await connection.DisposeAsync();
             throw;
