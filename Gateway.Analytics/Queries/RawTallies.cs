@@ -1,7 +1,6 @@
 using Gateway.Analytics.Queries.FromCells;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
-using Npgsql;
 
 namespace Gateway.Analytics.Queries;
 
