@@ -1,5 +1,6 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Access.Relations;
+using Gateway.Admin.Alerts;
 using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
@@ -43,7 +44,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="INodeSignals"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -56,6 +57,7 @@ static class AdminRegistration
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
         .AddDashboards()
+        .AddAlerts()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddVersions()
@@ -134,6 +136,7 @@ static class AdminRegistration
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);
         api.MapDashboards(services);
+        api.MapAlerts(services);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
         api.MapRebuild(Get<Folder>(), Get<FoldStatusReader>(), Get<AuditLog>(), Get<TimeProvider>());

@@ -1,3 +1,4 @@
+using Gateway.Admin.Alerts;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
@@ -19,7 +20,8 @@ sealed class Collections(
     ClusterCollection clusters,
     RouteCollection routes,
     KeyCollection keys,
-    DashboardCollection dashboards)
+    DashboardCollection dashboards,
+    AlertCollection alerts)
 {
     public IReadOnlyList<(ICollection Collection, Func<ConfigDocument, IReadOnlyList<IDocument>?> Part)> All { get; } =
     [
@@ -31,6 +33,7 @@ sealed class Collections(
         (routes, document => document.Routes),
         (keys, document => document.Keys),
         (dashboards, document => document.Dashboards),
+        (alerts, document => document.Alerts),
     ];
 
     /// <summary>The answer to what the database refused of documents: a value that is taken, a thing that is still used. Null: it is no document's fault.</summary>

@@ -62,6 +62,5 @@ sealed record ConfigDocument
 
     public IReadOnlyList<DashboardDocument>? Dashboards { get; init; }
 
-    [NotYet("alerts")]
-    public IReadOnlyList<System.Text.Json.JsonElement>? Alerts { get; init; }
+    public IReadOnlyList<AlertDocument>? Alerts { get; init; }
 }

@@ -47,6 +47,7 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
         return new Cells(read.Parts, found)
         {
             Source = covered.Stretches.Any(stretch => stretch.Grain is null) ? Cells.Both : Cells.Rollup,
+            EdgesMoved = !covered.IsExact,
             Exact = covered.IsExact && !tally.HasOther && source.Times == CellTimes.None && usersAreExact,
             ErrorBound = !usersAreExact ? UsersBound : source.Times != CellTimes.None && !read.ByLatency ? TimesBound : null,
         };
