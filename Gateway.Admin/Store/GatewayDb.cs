@@ -34,6 +34,11 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<DashboardRemoval> DashboardRemovals => Set<DashboardRemoval>();
     public DbSet<DashboardFavourite> DashboardFavourites => Set<DashboardFavourite>();
     public DbSet<DashboardShare> DashboardShares => Set<DashboardShare>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertVersion> AlertVersions => Set<AlertVersion>();
+    public DbSet<AlertState> AlertStates => Set<AlertState>();
+    public DbSet<AlertEvent> AlertEvents => Set<AlertEvent>();
+    public DbSet<AlertSeen> AlertSeen => Set<AlertSeen>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<ConfigChange> ConfigChanges => Set<ConfigChange>();
@@ -81,6 +86,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         access.HasOne(row => row.Owner).WithMany().HasForeignKey(row => new { row.TenantId, row.OwnerId }).OnDelete(DeleteBehavior.Cascade);
         People(modelBuilder);
         DashboardsOf(modelBuilder);
+        AlertsOf(modelBuilder);
         var audit = modelBuilder.Entity<AuditEntry>();
         audit.Property(row => row.Before).HasColumnType("jsonb");
         audit.Property(row => row.After).HasColumnType("jsonb");
@@ -146,6 +152,37 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         var share = modelBuilder.Entity<DashboardShare>();
         share.HasKey(row => new { row.TenantId, row.DashboardId });
         share.HasIndex(row => row.Hash).IsUnique();
+    }
+
+    static void AlertsOf(ModelBuilder modelBuilder)
+    {
+        var alert = OfTenant(modelBuilder.Entity<Alert>());
+        alert.Property(row => row.Content).HasColumnType("jsonb");
+        alert.HasOne<Team>().WithMany().HasForeignKey(row => new { row.TenantId, row.TeamId }).OnDelete(DeleteBehavior.Restrict);
+
+        var version = modelBuilder.Entity<AlertVersion>();
+        version.HasKey(row => new { row.TenantId, row.AlertId, row.Number });
+        version.Property(row => row.Document).HasColumnType("jsonb");
+        version.HasOne<Alert>().WithMany().HasForeignKey(row => new { row.TenantId, row.AlertId }).OnDelete(DeleteBehavior.Cascade);
+
+        var state = modelBuilder.Entity<AlertState>();
+        state.HasKey(row => new { row.TenantId, row.AlertId });
+        state.Property(row => row.Instances).HasColumnType("jsonb");
+        state.HasIndex(row => row.DueAt);
+        state.HasOne<Alert>().WithMany().HasForeignKey(row => new { row.TenantId, row.AlertId }).OnDelete(DeleteBehavior.Cascade);
+
+        // Not tied to the alert: the log outlives it.
+        var happened = modelBuilder.Entity<AlertEvent>();
+        happened.Property(row => row.Labels).HasColumnType("jsonb");
+        happened.Property(row => row.Conditions).HasColumnType("jsonb");
+        happened.Property(row => row.Series).HasColumnType("jsonb");
+        happened.HasIndex(row => new { row.TenantId, row.Id });
+        happened.HasIndex(row => new { row.TenantId, row.AlertId, row.Id });
+        happened.HasIndex(row => new { row.TenantId, row.Key }).IsUnique();
+        happened.HasIndex(row => row.Time);
+        happened.HasIndex(row => row.RoutedAt).HasFilter("notice is not null and routed_at is null");
+
+        modelBuilder.Entity<AlertSeen>().HasKey(row => new { row.TenantId, row.Viewer });
     }
 
     static EntityTypeBuilder<TRow> OfTenant<TRow>(EntityTypeBuilder<TRow> row)

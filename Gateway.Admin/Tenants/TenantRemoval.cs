@@ -24,6 +24,10 @@ sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
             await db.DashboardRemovals.Where(removal => removal.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.DashboardVersions.Where(version => version.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Dashboards.Where(dashboard => dashboard.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.AlertSeen.Where(seen => seen.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.AlertEvents.Where(happened => happened.TenantId == tenant).ExecuteDeleteAsync(token);
+            // Their states and versions go with them.
+            await db.Alerts.Where(alert => alert.TenantId == tenant).ExecuteDeleteAsync(token);
             // Whoever has the id next learns nothing from its versions.
             await db.ConfigChanges.Where(old => old.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.AccessTokens.Where(access => access.TenantId == tenant).ExecuteDeleteAsync(token);

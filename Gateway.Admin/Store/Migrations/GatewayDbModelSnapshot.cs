@@ -98,6 +98,329 @@ namespace Gateway.Admin.Store.Migrations
                     b.ToTable("access_tokens", "gateway");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.Alert", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_alerts_tenant_id_team_id");
+
+                    b.ToTable("alerts", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.AlertEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alert_id");
+
+                    b.Property<string>("AlertName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alert_name");
+
+                    b.PrimitiveCollection<string[]>("Channels")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("channels");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("DashboardId")
+                        .HasColumnType("text")
+                        .HasColumnName("dashboard_id");
+
+                    b.Property<string>("FromState")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_state");
+
+                    b.Property<string>("Incident")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("incident");
+
+                    b.Property<string>("Instance")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instance");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("labels");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Notice")
+                        .HasColumnType("text")
+                        .HasColumnName("notice");
+
+                    b.Property<DateTimeOffset?>("RoutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("routed_at");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("series");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("Time")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("time");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_state");
+
+                    b.Property<DateTimeOffset>("WindowFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_from");
+
+                    b.Property<DateTimeOffset>("WindowTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_events");
+
+                    b.HasIndex("RoutedAt")
+                        .HasDatabaseName("ix_alert_events_routed_at")
+                        .HasFilter("notice is not null and routed_at is null");
+
+                    b.HasIndex("Time")
+                        .HasDatabaseName("ix_alert_events_time");
+
+                    b.HasIndex("TenantId", "Id")
+                        .HasDatabaseName("ix_alert_events_tenant_id_id");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alert_events_tenant_id_key");
+
+                    b.HasIndex("TenantId", "AlertId", "Id")
+                        .HasDatabaseName("ix_alert_events_tenant_id_alert_id_id");
+
+                    b.ToTable("alert_events", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.AlertSeen", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Viewer")
+                        .HasColumnType("text")
+                        .HasColumnName("viewer");
+
+                    b.PrimitiveCollection<long[]>("SeenIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("seen_ids");
+
+                    b.Property<long>("SeenUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_until");
+
+                    b.HasKey("TenantId", "Viewer")
+                        .HasName("pk_alert_seen");
+
+                    b.ToTable("alert_seen", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.AlertState", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("AlertId")
+                        .HasColumnType("text")
+                        .HasColumnName("alert_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EvaluatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evaluated_at");
+
+                    b.Property<bool>("HasMore")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_more");
+
+                    b.Property<string>("Instances")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("instances");
+
+                    b.Property<int>("LagSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("lag_seconds");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<double>("TookMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("took_ms");
+
+                    b.HasKey("TenantId", "AlertId")
+                        .HasName("pk_alert_states");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_alert_states_due_at");
+
+                    b.ToTable("alert_states", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.AlertVersion", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("AlertId")
+                        .HasColumnType("text")
+                        .HasColumnName("alert_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.HasKey("TenantId", "AlertId", "Number")
+                        .HasName("pk_alert_versions");
+
+                    b.ToTable("alert_versions", "gateway");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.Api", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1217,6 +1540,43 @@ namespace Gateway.Admin.Store.Migrations
                         .HasConstraintName("fk_access_tokens_users_tenant_id_owner_id");
 
                     b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Alert", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .HasPrincipalKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alerts_tenants_tenant_id");
+
+                    b.HasOne("Gateway.Admin.Store.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alerts_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.AlertState", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Alert", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_states_alerts_tenant_id_alert_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.AlertVersion", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Alert", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_versions_alerts_tenant_id_alert_id");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Api", b =>
