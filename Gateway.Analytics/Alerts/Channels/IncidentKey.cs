@@ -9,7 +9,7 @@ static class IncidentKey
     /// <summary>What is tried and what is summed up is an incident of its own: nothing would ever resolve it into another.</summary>
     public static string Of(AlertNotice notice, int maximum)
     {
-        var key = notice.State is NoticeState.Test or NoticeState.HeldBack ? notice.Key : notice.Incident;
+        var key = NoticeText.StandsAlone(notice) ? notice.Key : notice.Incident;
         return key.Length <= maximum ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 }

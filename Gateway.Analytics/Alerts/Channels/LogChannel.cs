@@ -11,7 +11,7 @@ sealed partial class LogChannel(ILogger<LogChannel> log) : IAlertChannel
     {
         foreach (var notice in notices)
         {
-            var level = notice.State is NoticeState.Firing or NoticeState.Error or NoticeState.NoData && notice.Severity != "info" ? LogLevel.Warning : LogLevel.Information;
+            var level = notice is { Kind: NoticeKind.Fired, IsTest: false, Severity: not AlertSeverity.Info } ? LogLevel.Warning : LogLevel.Information;
             Log.Notice(log, level, notice.Tenant, notice.Alert, NoticeText.Title(notice), notice.Message, notice.Key);
         }
 

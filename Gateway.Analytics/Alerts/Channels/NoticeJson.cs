@@ -3,18 +3,35 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.Analytics.Alerts.Channels;
 
-/// <summary>A notice as JSON: what a webhook gets by default and what waits in the database to be sent.</summary>
-public static class NoticeJson
+/// <summary>A notice as JSON, as a webhook gets it.</summary>
+static class NoticeJson
 {
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write(AlertNotice notice) => JsonSerializer.Serialize(notice, Options);
-
-    public static AlertNotice Read(string json) => JsonSerializer.Deserialize<AlertNotice>(json, Options)!;
+    public static string Write(AlertNotice notice) => Payload(new
+    {
+        notice.Key,
+        notice.Incident,
+        notice.Tenant,
+        notice.Team,
+        notice.Alert,
+        notice.Name,
+        notice.Severity,
+        State = NoticeText.State(notice),
+        Instance = notice.Instance.Length > 0 ? notice.Instance : null,
+        notice.Time,
+        notice.WindowFrom,
+        notice.WindowTo,
+        notice.Message,
+        notice.Labels,
+        notice.Link,
+        notice.Conditions,
+        notice.Series,
+    });
 
     /// <summary>Any other payload in the same spelling.</summary>
-    internal static string Payload(object payload) => JsonSerializer.Serialize(payload, Options);
+    public static string Payload(object payload) => JsonSerializer.Serialize(payload, Options);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Gateway.Analytics.Alerts.Channels;
 
@@ -9,24 +10,34 @@ static class NoticeText
     const int ShownConditions = 20;
 
     /// <summary>One line, such as <c>Critical: Orders failing is firing (orders)</c>.</summary>
-    public static string Title(AlertNotice notice) => notice.State switch
+    public static string Title(AlertNotice notice) => State(notice) switch
     {
-        NoticeState.HeldBack => notice.Name,
-        NoticeState.Test => $"Test: {notice.Name}",
-        _ => $"{Severity(notice)}: {notice.Name} {Verb(notice.State)}{(notice.Instance is { } instance ? $" ({instance})" : "")}",
+        "heldBack" => notice.Name,
+        "test" => $"Test: {notice.Name}",
+        var state => $"{notice.Severity}: {notice.Name} {Verb(state)}{(notice.Instance.Length > 0 ? $" ({notice.Instance})" : "")}",
     };
 
     /// <summary>Of one or of many.</summary>
     public static string Title(IReadOnlyList<AlertNotice> notices) => notices.Count == 1
         ? Title(notices[0])
-        : $"{notices.Count} notices, {notices.Count(notice => notice.State is NoticeState.Firing)} firing, {notices.Count(notice => notice.State is NoticeState.Resolved)} resolved";
+        : $"{notices.Count} notices, {notices.Count(notice => notice.Kind == NoticeKind.Fired)} firing, {notices.Count(notice => notice.Kind == NoticeKind.Resolved)} resolved";
 
-    public static string Severity(AlertNotice notice) => notice.Severity switch
+    /// <summary>One word for payloads: firing, resolved, noData, error, test, heldBack.</summary>
+    public static string State(AlertNotice notice) => notice switch
     {
-        "critical" => "Critical",
-        "warning" => "Warning",
-        _ => "Info",
+        { Kind: NoticeKind.HeldBack } => "heldBack",
+        { IsTest: true } => "test",
+        { Kind: NoticeKind.Resolved } => "resolved",
+        { To: AlertStatus.NoData } => "noData",
+        { To: AlertStatus.Error } => "error",
+        _ => "firing",
     };
+
+    /// <summary>One word for payloads: info, warning, critical.</summary>
+    public static string Severity(AlertNotice notice) => JsonNamingPolicy.CamelCase.ConvertName(notice.Severity.ToString());
+
+    /// <summary>Whether it is about nothing that could be resolved later.</summary>
+    public static bool StandsAlone(AlertNotice notice) => notice.IsTest || notice.Kind == NoticeKind.HeldBack;
 
     /// <summary>The notice's facts in the order in which people ask for them.</summary>
     public static IEnumerable<(string Name, string Value)> Facts(AlertNotice notice)
@@ -34,13 +45,13 @@ static class NoticeText
         yield return ("Tenant", notice.Tenant);
         if (notice.Team is { } team)
             yield return ("Team", team);
-        if (notice.Instance is { } instance)
-            yield return ("For", instance);
+        if (notice.Instance.Length > 0)
+            yield return ("For", notice.Instance);
         yield return ("Time", Written(notice.Time));
-        if (notice is { From: { } from, To: { } to })
-            yield return ("Window", $"{Written(from)} to {Written(to)}");
+        if (notice.WindowFrom < notice.WindowTo)
+            yield return ("Window", $"{Written(notice.WindowFrom)} to {Written(notice.WindowTo)}");
         foreach (var condition in notice.Conditions.Take(ShownConditions))
-            yield return (condition.Met ? "Met" : "Not met", condition.Error is { } error ? $"{condition.Text}: {error}" : $"{condition.Text}: {Number(condition.Value)}");
+            yield return (condition.Label, Observed(condition));
         foreach (var (name, value) in notice.Labels)
             yield return (name, value);
     }
@@ -68,11 +79,21 @@ static class NoticeText
     public static string Cut(string text, int maximum) =>
         text.Length <= maximum ? text : text[..(char.IsHighSurrogate(text[maximum - 2]) ? maximum - 2 : maximum - 1)] + "…";
 
-    static string Verb(NoticeState state) => state switch
+    static string Observed(ObservedCondition condition)
     {
-        NoticeState.Firing => "is firing",
-        NoticeState.Resolved => "is resolved",
-        NoticeState.NoData => "has no data",
+        if (condition.Problem is { } problem)
+            return problem;
+        var value = condition.Value is null ? "no value" : condition.Unit is { Length: > 0 } unit ? $"{Number(condition.Value)} {unit}" : Number(condition.Value);
+        return condition is { Operator: { } comparison, Threshold: { } threshold }
+            ? $"{value} ({(condition.Verdict == Verdict.Met ? "met" : "not met")}: {comparison} {Number(threshold)})"
+            : value;
+    }
+
+    static string Verb(string state) => state switch
+    {
+        "firing" => "is firing",
+        "resolved" => "is resolved",
+        "noData" => "has no data",
         _ => "could not be evaluated",
     };
 }

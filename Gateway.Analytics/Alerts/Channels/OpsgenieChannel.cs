@@ -14,7 +14,7 @@ sealed class OpsgenieChannel(ChannelHttp http) : IAlertChannel
         var notice = notices[0];
         var alias = IncidentKey.Of(notice, 512);
         var root = settings.Text("url").TrimEnd('/');
-        var (address, body) = notice.State == NoticeState.Resolved
+        var (address, body) = notice is { Kind: NoticeKind.Resolved, IsTest: false }
             ? ($"{root}/v2/alerts/{Uri.EscapeDataString(alias)}/close?identifierType=alias", NoticeJson.Payload(new { source = notice.Tenant, note = NoticeText.Cut(NoticeText.Plain(notice), 25_000) }))
             : ($"{root}/v2/alerts", NoticeJson.Payload(new
             {
@@ -23,9 +23,9 @@ sealed class OpsgenieChannel(ChannelHttp http) : IAlertChannel
                 description = NoticeText.Cut(NoticeText.Plain(notice), 15_000),
                 priority = notice switch
                 {
-                    { State: NoticeState.Test or NoticeState.HeldBack } => "P5",
-                    { Severity: "critical" } => "P1",
-                    { Severity: "warning" } => "P3",
+                    _ when NoticeText.StandsAlone(notice) => "P5",
+                    { Severity: AlertSeverity.Critical } => "P1",
+                    { Severity: AlertSeverity.Warning } => "P3",
                     _ => "P5",
                 },
                 source = notice.Tenant,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Gateway.Analytics.Alerts.Channels;
@@ -22,27 +21,26 @@ static class OtoroshiPayload
         ["alertSubcategory"] = "user-analytics",
         ["alertId"] = notice.Alert,
         ["alertName"] = notice.Name,
-        ["severity"] = notice.Severity,
+        ["severity"] = NoticeText.Severity(notice),
         ["message"] = notice.Message,
         ["tenant"] = notice.Tenant,
         ["teams"] = notice.Team is { } team ? new JsonArray(team) : [],
-        ["windowSeconds"] = notice is { From: { } from, To: { } to } ? (long)(to - from).TotalSeconds : null,
+        ["windowSeconds"] = (long)(notice.WindowTo - notice.WindowFrom).TotalSeconds,
         ["combine"] = "AND",
         ["conditions"] = new JsonArray([.. notice.Conditions.Select(Condition)]),
-        ["state"] = JsonNamingPolicy.CamelCase.ConvertName(notice.State.ToString()),
-        ["instance"] = notice.Instance,
+        ["state"] = NoticeText.State(notice),
+        ["instance"] = notice.Instance.Length > 0 ? notice.Instance : null,
         ["labels"] = new JsonObject(notice.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
         ["link"] = notice.Link,
     }.ToJsonString();
 
-    static JsonNode Condition(NoticeCondition condition) => new JsonObject
+    static JsonNode Condition(ObservedCondition condition) => new JsonObject
     {
-        ["query"] = condition.Query,
-        ["reducer"] = condition.Reduce,
+        ["query"] = condition.Label,
         ["operator"] = condition.Operator,
         ["threshold"] = condition.Threshold,
         ["value"] = condition.Value,
-        ["matched"] = condition.Met,
-        ["error"] = condition.Error,
+        ["matched"] = condition.Verdict == Verdict.Met,
+        ["error"] = condition.Problem,
     };
 }

@@ -15,7 +15,7 @@ sealed class PagerDutyChannel(ChannelHttp http) : IAlertChannel
         return http.PostAsync(settings.Url("url"), NoticeJson.Payload(new
         {
             routing_key = settings.Text("routingKey"),
-            event_action = notice.State == NoticeState.Resolved ? "resolve" : "trigger",
+            event_action = notice is { Kind: NoticeKind.Resolved, IsTest: false } ? "resolve" : "trigger",
             dedup_key = IncidentKey.Of(notice, 255),
             client = "Gateway",
             client_url = notice.Link,
@@ -23,11 +23,11 @@ sealed class PagerDutyChannel(ChannelHttp http) : IAlertChannel
             {
                 summary = NoticeText.Cut(notice.Message.Length > 0 ? $"{NoticeText.Title(notice)}: {notice.Message}" : NoticeText.Title(notice), 1024),
                 source = notice.Tenant,
-                severity = notice.State is NoticeState.Test or NoticeState.HeldBack ? "info" : notice.Severity,
+                severity = NoticeText.StandsAlone(notice) ? "info" : NoticeText.Severity(notice),
                 timestamp = notice.Time,
                 component = notice.Alert,
-                group = notice.Instance,
-                custom_details = new { notice.Key, notice.State, notice.Labels, notice.Conditions, notice.From, notice.To },
+                group = notice.Instance.Length > 0 ? notice.Instance : null,
+                custom_details = new { notice.Key, State = NoticeText.State(notice), notice.Labels, notice.Conditions, notice.WindowFrom, notice.WindowTo },
             },
         }), "application/json", null, token);
     }

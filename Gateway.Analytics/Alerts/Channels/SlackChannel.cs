@@ -35,10 +35,10 @@ sealed class SlackChannel(ChannelHttp http) : IAlertChannel
 
     static string Color(AlertNotice notice) => notice switch
     {
-        { State: NoticeState.Resolved } => "#2eb67d",
-        { State: NoticeState.Test or NoticeState.HeldBack } => "#868e96",
-        { Severity: "critical" } => "#e01e5a",
-        { Severity: "warning" } => "#ecb22e",
+        _ when NoticeText.StandsAlone(notice) => "#868e96",
+        { Kind: NoticeKind.Resolved } => "#2eb67d",
+        { Severity: AlertSeverity.Critical } => "#e01e5a",
+        { Severity: AlertSeverity.Warning } => "#ecb22e",
         _ => "#36c5f0",
     };
 

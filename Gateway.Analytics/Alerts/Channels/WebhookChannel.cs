@@ -73,12 +73,12 @@ sealed class WebhookChannel(ChannelHttp http, TimeProvider time) : IAlertChannel
         "name" => notice.Name,
         "tenant" => notice.Tenant,
         "team" => notice.Team,
-        "severity" => notice.Severity,
-        "state" => JsonNamingPolicy.CamelCase.ConvertName(notice.State.ToString()),
+        "severity" => NoticeText.Severity(notice),
+        "state" => NoticeText.State(notice),
         "instance" => notice.Instance,
         "time" => Iso(notice.Time),
-        "from" => Iso(notice.From),
-        "to" => Iso(notice.To),
+        "from" => Iso(notice.WindowFrom),
+        "to" => Iso(notice.WindowTo),
         "message" => notice.Message,
         "link" => notice.Link,
         "value" => NoticeText.Number(First(notice)?.Value),
@@ -87,9 +87,9 @@ sealed class WebhookChannel(ChannelHttp http, TimeProvider time) : IAlertChannel
     };
 
     // The one that made the difference, as far as that can be told.
-    static NoticeCondition? First(AlertNotice notice) => notice.Conditions.FirstOrDefault(condition => condition.Met) ?? notice.Conditions.FirstOrDefault();
+    static ObservedCondition? First(AlertNotice notice) => notice.Conditions.FirstOrDefault(condition => condition.Verdict == Verdict.Met) ?? notice.Conditions.FirstOrDefault();
 
-    static string? Iso(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     static IEnumerable<(string, string)> CheckTemplate(ChannelSettings settings)
     {
