@@ -2,6 +2,7 @@ using Gateway.Admin.Access;
 using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
+using Gateway.Admin.Channels;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
@@ -11,6 +12,7 @@ using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
 using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
+using Gateway.Admin.Notices;
 using Gateway.Admin.Pages;
 using Gateway.Admin.Pipeline;
 using Gateway.Admin.Publishing;
@@ -43,7 +45,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -56,6 +58,8 @@ static class AdminRegistration
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
         .AddDashboards()
+        .AddChannels()
+        .AddNotices()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddVersions()
@@ -134,6 +138,8 @@ static class AdminRegistration
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);
         api.MapDashboards(services);
+        Get<ChannelEndpoints>().Map(api);
+        api.MapNotices(Get<SilenceCollection>(), store, writer);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
         api.MapRebuild(Get<Folder>(), Get<FoldStatusReader>(), Get<AuditLog>(), Get<TimeProvider>());

@@ -1,4 +1,5 @@
 using Gateway.Admin.Changes;
+using Gateway.Admin.Channels;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
 using Gateway.Admin.Http;
@@ -19,7 +20,8 @@ sealed class Collections(
     ClusterCollection clusters,
     RouteCollection routes,
     KeyCollection keys,
-    DashboardCollection dashboards)
+    DashboardCollection dashboards,
+    ChannelCollection channels)
 {
     public IReadOnlyList<(ICollection Collection, Func<ConfigDocument, IReadOnlyList<IDocument>?> Part)> All { get; } =
     [
@@ -31,6 +33,7 @@ sealed class Collections(
         (routes, document => document.Routes),
         (keys, document => document.Keys),
         (dashboards, document => document.Dashboards),
+        (channels, document => document.Channels),
     ];
 
     /// <summary>The answer to what the database refused of documents: a value that is taken, a thing that is still used. Null: it is no document's fault.</summary>

@@ -62,6 +62,8 @@ sealed record ConfigDocument
 
     public IReadOnlyList<DashboardDocument>? Dashboards { get; init; }
 
+    public IReadOnlyList<ChannelDocument>? Channels { get; init; }
+
     [NotYet("alerts")]
     public IReadOnlyList<System.Text.Json.JsonElement>? Alerts { get; init; }
 }
