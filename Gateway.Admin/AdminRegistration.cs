@@ -8,6 +8,7 @@ using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
 using Gateway.Admin.Drafts;
 using Gateway.Admin.Http;
+using Gateway.Admin.Jobs;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
 using Gateway.Admin.Kpi;
@@ -45,7 +46,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="IJobDesk"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -142,6 +143,7 @@ static class AdminRegistration
         api.MapNotices(Get<SilenceCollection>(), store, writer);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
+        api.MapJobs(Get<IJobDesk>(), Get<AuditLog>());
         api.MapRebuild(Get<Folder>(), Get<FoldStatusReader>(), Get<AuditLog>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) =>
         {
