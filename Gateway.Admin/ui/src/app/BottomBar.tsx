@@ -2,11 +2,12 @@ import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useActive } from './Nav';
 import { type NavPage, usePages } from './nav';
+import { Unseen } from './Unseen';
 
 /** The phone's navigation: the four pages one needs on the way, and the rest behind More. */
 export function BottomBar({ tenant, onMore }: { tenant: string; onMore(): void }) {
   const pages = usePages();
-  const first = ['dashboards', 'routes', 'requests', 'keys'];
+  const first = ['dashboards', 'routes', 'requests', 'alerts'];
   return (
     <nav className="bottom-bar" aria-label="Pages">
       {first.flatMap((at) => pages.filter((page) => page.at === at)).map((page) => <Entry key={page.at} page={page} tenant={tenant} />)}
@@ -17,5 +18,5 @@ export function BottomBar({ tenant, onMore }: { tenant: string; onMore(): void }
 
 function Entry({ page, tenant }: { page: NavPage; tenant: string }) {
   const active = useActive(page.at);
-  return <Link to={page.to} params={{ tenant }} className={active ? 'active' : undefined} aria-current={active ? 'page' : undefined}><page.icon size={20} stroke={1.6} /><span>{page.label}</span></Link>;
+  return <Link to={page.to} params={{ tenant }} className={active ? 'active' : undefined} aria-current={active ? 'page' : undefined}><page.icon size={20} stroke={1.6} /><span>{page.label}</span>{page.at === 'alerts' && <Unseen tenant={tenant} />}</Link>;
 }

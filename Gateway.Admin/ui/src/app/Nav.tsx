@@ -2,9 +2,10 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
-import { groups, type NavPage, usePages } from './nav';
+import { groups, type NavPage, parts, usePages } from './nav';
 import { NodeFoot } from './NodeFoot';
 import { TenantSwitch } from './TenantSwitch';
+import { Unseen } from './Unseen';
 import { UserMenu } from './UserMenu';
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -42,7 +43,7 @@ function NavItem({ page, tenant, rail }: { page: NavPage; tenant: string; rail: 
   return (
     <Hint label={page.label} show={rail}>
       <Link to={page.to} params={{ tenant }} className={`nav-item${active ? ' active' : ''}`} aria-current={active ? 'page' : undefined} aria-label={rail ? page.label : undefined}>
-        <page.icon size={18} stroke={1.6} />{!rail && <span>{page.label}</span>}
+        <page.icon size={18} stroke={1.6} />{!rail && <span>{page.label}</span>}{page.at === 'alerts' && <Unseen tenant={tenant} />}
       </Link>
     </Hint>
   );
@@ -51,4 +52,4 @@ function NavItem({ page, tenant, rail }: { page: NavPage; tenant: string; rail: 
 const Hint = ({ label, show, children }: { label: string; show: boolean; children: React.ReactElement }) =>
   <Tooltip label={label} position="right" disabled={!show}>{children}</Tooltip>;
 
-export const useActive = (at: string) => useLocation().pathname.split('/')[3] === at;
+export const useActive = (at: string) => { const here = useLocation().pathname.split('/')[3] ?? ''; return (parts[here] ?? here) === at; };

@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { usePages } from './nav';
 
 const list: [string, string][] = [
-  ['⌘K or Ctrl K', 'Search pages, dashboards, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['F', 'On a dashboard: nothing but the figures'], ['E', 'On a dashboard: edit it'], ['J K', 'In a list of requests: the next, the one before'], ['?', 'This list'], ['Esc', 'Close'],
+  ['⌘K or Ctrl K', 'Search pages, dashboards, alerts, routes and keys'], ['/', 'Go to the search field'], ['T', 'Choose the time range'], ['← →', 'Move the crosshair of a focused chart'], ['F', 'On a dashboard: nothing but the figures'], ['E', 'On a dashboard, or an alert: edit it'], ['J K', 'In a list of requests: the next, the one before'], ['?', 'This list'], ['Esc', 'Close'],
 ];
 
 let shown = false;

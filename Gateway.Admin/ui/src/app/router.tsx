@@ -8,8 +8,8 @@ import { lastDashboard } from './lastDashboard';
 import { Broken, Missing, Opening } from './Messages';
 import { fresh, itemOptions, meOptions, queryClient } from './queries';
 import {
-  type AuditSearch, auditSearch, type CloneSearch, cloneSearch, type CompareSearch, compareSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type KeysSearch,
-  keysSearch, listSearch, newDashboard, rangeOnly, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RouteSearch, routeSearch, type RoutesSearch, type SignInSearch, signInSearch,
+  type AlertSearch, alertSearch, type AlertsSearch, alertsSearch, type AuditSearch, auditSearch, type CloneSearch, cloneSearch, type CompareSearch, compareSearch, type DashboardSearch, dashboardSearch, type DashboardsSearch, dashboardsSearch, type InboxSearch, inboxSearch, type KeysSearch,
+  keysSearch, listSearch, type NewAlertSearch, newAlertSearch, type NewChannelSearch, newChannelSearch, newDashboard, rangeOnly, type RangeSearch, rangeSearch, type RequestsSearch, requestsSearch, type RouteSearch, routeSearch, type RoutesSearch, type SignInSearch, signInSearch, type SilencesSearch, silencesSearch,
   type TeamsSearch, type TokensSearch, tokensSearch, type UsersSearch, type VersionsSearch, versionsSearch,
 } from './search';
 import { Shell } from './Shell';
@@ -72,6 +72,39 @@ const requests = createRoute({
   validateSearch: (raw: RequestsSearch & SearchSchemaInput): RequestsSearch => requestsSearch({ ...raw }),
   component: lazyRouteComponent(() => import('../requests/RequestsPage'), 'RequestsPage'),
 });
+const alerts = createRoute({
+  getParentRoute: () => tenant, path: '/alerts',
+  validateSearch: (raw: AlertsSearch & SearchSchemaInput): AlertsSearch => alertsSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../alerts/AlertsPage'), 'AlertsPage'),
+});
+const newAlert = createRoute({
+  getParentRoute: () => tenant, path: '/alerts/new',
+  validateSearch: (raw: NewAlertSearch & AlertSearch & SearchSchemaInput): NewAlertSearch & AlertSearch => ({ ...newAlertSearch({ ...raw }), ...alertSearch({ ...raw }) }),
+  component: lazyRouteComponent(() => import('../alerts/NewAlertPage'), 'NewAlertPage'),
+});
+const alert = createRoute({ getParentRoute: () => tenant, path: '/alerts/$id', component: lazyRouteComponent(() => import('../alerts/AlertPage'), 'AlertPage') });
+const editAlert = createRoute({
+  getParentRoute: () => tenant, path: '/alerts/$id/edit',
+  validateSearch: (raw: AlertSearch & SearchSchemaInput): AlertSearch => alertSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../alerts/EditAlertPage'), 'EditAlertPage'),
+});
+const inbox = createRoute({
+  getParentRoute: () => tenant, path: '/alert-events',
+  validateSearch: (raw: InboxSearch & SearchSchemaInput): InboxSearch => inboxSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../alerts/InboxPage'), 'InboxPage'),
+});
+const silences = createRoute({
+  getParentRoute: () => tenant, path: '/silences',
+  validateSearch: (raw: SilencesSearch & SearchSchemaInput): SilencesSearch => silencesSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../channels/SilencesPage'), 'SilencesPage'),
+});
+const channels = createRoute({ getParentRoute: () => tenant, path: '/channels', validateSearch: listSearch, component: lazyRouteComponent(() => import('../channels/ChannelsPage'), 'ChannelsPage') });
+const newChannel = createRoute({
+  getParentRoute: () => tenant, path: '/channels/new',
+  validateSearch: (raw: NewChannelSearch & SearchSchemaInput): NewChannelSearch => newChannelSearch({ ...raw }),
+  component: lazyRouteComponent(() => import('../channels/ChannelPage'), 'NewChannelPage'),
+});
+const channel = createRoute({ getParentRoute: () => tenant, path: '/channels/$id', component: lazyRouteComponent(() => import('../channels/ChannelPage'), 'ChannelPage') });
 const routes = createRoute({
   getParentRoute: () => tenant, path: '/routes',
   validateSearch: (raw: Partial<RoutesSearch> & SearchSchemaInput): RoutesSearch => ({ ...listSearch(raw), ...rangeSearch(raw), ...(typeof raw.sort === 'string' ? { sort: raw.sort, desc: raw.desc !== false } : {}) }),
@@ -142,7 +175,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, alerts, newAlert, alert, editAlert, inbox, silences, channels, newChannel, channel, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

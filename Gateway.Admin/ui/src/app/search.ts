@@ -1,5 +1,6 @@
 import { isZone } from './clock';
-import type { Compare, Filter, FilterOp } from './contract';
+import type { Compare, Filter, FilterOp, Query } from './contract';
+import { severities, type Severity } from './severity';
 import { isRange, usual } from './time';
 
 type Raw = Record<string, unknown>;
@@ -41,6 +42,36 @@ export type RoutesSearch = ListSearch & RangeSearch & { sort?: string; desc?: bo
 /** Without a range the last hour; `request`: the one that is open; `live`: requests as they end, of no range. */
 export interface RequestsSearch extends Partial<RangeSearch> { zone?: string; filters?: LabelledFilter[]; order?: 'slowest'; request?: string; live?: 1 }
 
+
+/** `state` and `severity`: only those alerts. */
+export type AlertsSearch = ListSearch & { state?: string; severity?: Severity };
+export const alertStates = ['firing', 'error', 'noData', 'pending', 'ok', 'off'] as const;
+export function alertsSearch(raw: Raw): AlertsSearch {
+  const [state, severity] = [alertStates.find((one) => one === raw.state), severities.find((one) => one === raw.severity)];
+  return { ...listSearch(raw), ...(state ? { state } : {}), ...(severity ? { severity } : {}) };
+}
+/** What a new alert begins with: a template, another alert, or the question of a widget with its filters. */
+export interface NewAlertSearch { template?: string; clone?: string; title?: string; query?: Query; filters?: LabelledFilter[]; series?: string; dashboard?: string }
+export function newAlertSearch(raw: Raw): NewAlertSearch {
+  const words = Object.fromEntries((['template', 'clone', 'title', 'series', 'dashboard'] as const).flatMap((name) => { const given = text(raw[name])?.slice(0, 200); return given ? [[name, given]] : []; }));
+  const { query } = raw;
+  const filters = filtersOf(raw.filters);
+  return { ...words, ...(typeof query === 'object' && query !== null && !Array.isArray(query) ? { query } : {}), ...(filters ? { filters } : {}) };
+}
+/** Of one alert: whether it is seen as text. */
+export interface AlertSearch { view?: 'json' }
+export const alertSearch = (raw: Raw): AlertSearch => (raw.view === 'json' ? { view: 'json' } : {});
+/** The inbox: all of it or what is not seen; `event`: the one that is open. */
+export interface InboxSearch { show?: 'all'; event?: number; alert?: string }
+export function inboxSearch(raw: Raw): InboxSearch {
+  const [event, alert] = [Number(raw.event ?? NaN), text(raw.alert)?.slice(0, 64)];
+  return { ...(raw.show === 'all' ? { show: 'all' } : {}), ...(alert ? { alert } : {}), ...(Number.isSafeInteger(event) && event > 0 ? { event } : {}) };
+}
+export interface NewChannelSearch { type?: string }
+export const newChannelSearch = (raw: Raw): NewChannelSearch => { const type = text(raw.type)?.slice(0, 40); return type ? { type } : {}; };
+/** `create`: a silence is being made; `alert`: the one that is to be silent. */
+export type SilencesSearch = { create?: boolean; alert?: string };
+export const silencesSearch = (raw: Raw): SilencesSearch => { const alert = text(raw.alert)?.slice(0, 64); return { ...(raw.create === true ? { create: true } : {}), ...(alert ? { alert } : {}) }; };
 
 export function rangeSearch(raw: Raw): RangeSearch {
   const [from, to] = [text(raw.from), text(raw.to)];

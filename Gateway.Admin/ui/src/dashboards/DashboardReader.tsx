@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { allTenants, platformTenant } from '../app/access';
+import { allTenants, platformTenant, useLedTeams, useMay } from '../app/access';
 import { messageOf } from '../app/client';
 import { clockOf } from '../app/clock';
 import { CompareMenu, CompleteUntil, RefreshMenu } from '../app/FigureBar';
@@ -16,7 +16,7 @@ import { TimeRange } from '../app/TimeRange';
 import { placesOf } from '../widgets/colours';
 import type { Scene } from '../widgets/contract';
 import { DashboardGrid, firstChartRow } from './DashboardGrid';
-import { type Dashboard, defaultView, requestsHref, searchOf, type View, viewOf } from './document';
+import { alertHref, type Dashboard, defaultView, requestsHref, searchOf, type View, viewOf } from './document';
 import { Filters } from '../app/Filters';
 import { NothingInRange } from './NothingInRange';
 import { Onboarding } from './Onboarding';
@@ -37,6 +37,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
   const search = api.useSearch();
   const navigate = useNavigate();
   const tenants = useMe().data?.tenants;
+  const mayAlert = useMay('write') || useLedTeams().length > 0;
   const { id, widgets, title } = dashboard;
   const own = useMemo(() => defaultView(dashboard.defaults), [dashboard.defaults]);
   const view = viewOf(search, own);
@@ -72,6 +73,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
     onRange: (next) => change(next),
     onFull: (widget) => { entered.current = true; go({ ...search, widget }); },
     versionsHref: (numbers) => versionsHref(tenant, numbers),
+    ...(mayAlert && tenant !== allTenants ? { alertHref: (widget) => alertHref(tenant, id, widget, filters) } : {}),
     requestsHref: (span, more) => requestsHref(tenant, span, view.zone, [...filters, ...more]),
   };
   const first = nothing && ever.recorded === false && tenant !== allTenants && tenant !== platformTenant;

@@ -47,6 +47,13 @@ export function searchOf(view: View, own: View): DashboardSearch {
   };
 }
 
+/** Where an alert on a widget is begun: with its question, and with what narrows the page. */
+export function alertHref(tenant: string, dashboard: string, { title, query }: Widget, filters: LabelledFilter[]): string {
+  const bare = filters.map(({ dimension, op, values }) => ({ dimension, op, values }));
+  const search = new URLSearchParams({ query: JSON.stringify(query), ...(title ? { title } : {}), dashboard, ...(bare.length ? { filters: JSON.stringify(bare) } : {}) });
+  return `/t/${encodeURIComponent(tenant)}/alerts/new?${search}`;
+}
+
 /** The page of single requests, as it is asked for by the same words as a dashboard. */
 export function requestsHref(tenant: string, { from, to }: Range, zone: string, filters: LabelledFilter[]): string {
   const search = new URLSearchParams({ from, to });

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowsMaximize, IconDots, IconFileTypeCsv, IconLink, IconListSearch, IconPhoto } from '@tabler/icons-react';
+import { IconArrowsMaximize, IconBell, IconDots, IconFileTypeCsv, IconLink, IconListSearch, IconPhoto } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { Answer } from '../app/contract';
 import { copy } from '../app/Copy';
@@ -32,6 +32,7 @@ export function WidgetMenu({ widget, answer, scene, card }: { widget: Widget; an
       <Menu.Dropdown>
         {scene.onFull && <Menu.Item leftSection={<IconArrowsMaximize {...icon} />} onClick={() => scene.onFull!(widget.id)}>Full screen</Menu.Item>}
         {scene.requestsHref && widget.query && <ActItem icon={<IconListSearch {...icon} />} act={{ label: 'Requests behind it', href: scene.requestsHref(scene.range, widget.query.filters ?? []) }} />}
+        {scene.alertHref && widget.query && <ActItem icon={<IconBell {...icon} />} act={{ label: 'Alert on this', href: scene.alertHref(widget) }} />}
         {figures && <Menu.Item leftSection={<IconFileTypeCsv {...icon} />} onClick={() => save(new Blob([csvOf(figures)], { type: 'text/csv' }), widget.title, 'csv')}>Save as CSV</Menu.Item>}
         {figures && hasPicture(widget.type, figures.shape) && <Menu.Item leftSection={<IconPhoto {...icon} />} onClick={() => void picture()}>Save as PNG</Menu.Item>}
         {scene.onFull && <Menu.Item leftSection={<IconLink {...icon} />} onClick={link}>Copy link</Menu.Item>}

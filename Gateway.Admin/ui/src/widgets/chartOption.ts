@@ -69,6 +69,7 @@ function ground(plot: Plot, palette: Palette, markers: number[], label: object) 
     const words = { ...label, show: last - first > buckets.length / 12, formatter: 'No data', position: 'inside' };
     return [{ xAxis: buckets[first]! + shift - (first || shift ? step / 2 : 0), label: words }, { xAxis: Math.min(buckets[last]! + shift + step / 2, to) }];
   });
+  const fired = (plot.fired ?? []).map(({ from, to }) => [{ xAxis: from, itemStyle: { color: palette.errorSoft } }, { xAxis: to }]);
   const tones = { ok: palette.ok, warn: palette.warn, error: palette.error };
   const marks = [
     ...markers.map((xAxis) => ({ xAxis, lineStyle: { color: palette.borderStrong, type: [1, 3], width: 1 }, label: { show: false } })),
@@ -76,6 +77,10 @@ function ground(plot: Plot, palette: Palette, markers: number[], label: object) 
       yAxis: value, lineStyle: { color: tones[color], type: [6, 3], width: 1.5 },
       label: { ...label, show: true, position: 'insideStartTop', color: tones[color], backgroundColor: palette.surface, padding: [1, 4], formatter: words || written(value, plot.unit) },
     })),
+    ...(plot.resolves ?? []).map(({ value, label: words }) => ({
+      yAxis: value, lineStyle: { color: palette.text3, type: [1, 3], width: 1.5 },
+      label: { ...label, show: true, position: 'insideStartTop', color: palette.text3, backgroundColor: palette.surface, padding: [1, 4], formatter: words },
+    })),
   ];
-  return { ...quietly, data: [], markArea: { silent: true, itemStyle: { color: palette.sunken }, data: areas }, markLine: { silent: true, symbol: 'none', animation: false, data: marks } };
+  return { ...quietly, data: [], markArea: { silent: true, itemStyle: { color: palette.sunken }, data: [...fired, ...areas] }, markLine: { silent: true, symbol: 'none', animation: false, data: marks } };
 }
