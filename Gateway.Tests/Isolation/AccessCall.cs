@@ -25,6 +25,9 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["users"] = "vouched",
         ["dashboards"] = "of-" + Team,
         ["requests"] = "1-1-0",
+        ["channels"] = "hook",
+        ["silences"] = "night",
+        ["jobs"] = "none",
     };
 
     static readonly Dictionary<string, string> Bodies = new()
@@ -52,7 +55,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
     };
 
     /// <summary>What is asked for is never there, so 404 says that the caller was let in.</summary>
-    public bool IsOfNothing => Row is "GET /requests/{id}" or "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}" or "POST /dashboards/removed/{id}/restore"
+    public bool IsOfNothing => Row is "GET /requests/{id}" or "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}" or "POST /dashboards/removed/{id}/restore" or "POST /jobs/{id}/run"
         || Row.Contains("{provider}", StringComparison.Ordinal);
 
     /// <summary>Whether the answer may depend on whose team it is about.</summary>

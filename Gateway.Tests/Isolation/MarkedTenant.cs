@@ -37,6 +37,9 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         ["keys"] = [Of(Team, "key-id"), Of(OtherTeam, "key-id")],
         ["tokens"] = [Of("token-id")],
         ["dashboards"] = [Of(Team, "dashboard-id"), Of(OtherTeam, "dashboard-id")],
+        ["channels"] = [Of("channel-id")],
+        ["silences"] = [Of("silence-id")],
+        ["jobs"] = [Of("job-id")],
         ["users"] = [Of(Team, "person-id"), Of(OtherTeam, "person-id"), Of("vouched-id")],
     };
 
@@ -62,6 +65,18 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         },
         routes = Teams.Select(Route),
         dashboards = Teams.Select(Dashboard),
+        channels = new[]
+        {
+            new
+            {
+                id = Of("channel-id"),
+                name = Of("channel-name"),
+                type = "webhook",
+                enabled = false,
+                settings = new { url = $"http://{Of("channel-host")}.invalid", secret = Of("channel-secret") },
+                receives = new { labels = new Dictionary<string, string> { [Of("channel-label")] = Of("channel-label-value") } },
+            },
+        },
         keys = Teams.Select(team => new
         {
             id = Of(team, "key-id"),
@@ -72,6 +87,15 @@ sealed record MarkedTenant(string Word, string Country, long Person)
             tags = new Dictionary<string, string> { [Of(team, "tag-name")] = Of(team, "tag-value") },
             hash = Convert.ToHexString(KeySecret.Hash(team == Team ? Secret : KeySecret.Create())),
         }),
+    };
+
+    public object Silence() => new
+    {
+        id = Of("silence-id"),
+        reason = Of("silence-reason"),
+        from = "2020-01-01T00:00:00Z",
+        to = "2020-01-02T00:00:00Z",
+        matches = new { alerts = new[] { Of("silence-alert") }, instances = new[] { Of("silence-instance") } },
     };
 
     /// <summary>Traffic of both teams.</summary>
@@ -163,6 +187,7 @@ sealed record MarkedTenant(string Word, string Country, long Person)
     public IEnumerable<string> Shown =>
     [
         Id, Of("tenant-name"), Of("api-name"), Of("group-name"), Of("destination-id"), Of("address"), Of("probe"), Of("token-name"),
+        Of("channel-name"), Of("channel-host"), Of("channel-label-value"), Of("silence-reason"), Of("silence-alert"), Of("delivery-answer"),
         Of("client"), Of("network"), Of("vouched-id"), Of("tenantadmin-id"), Country, Markers.Last(),
         .. from team in Teams
            from text in new[]
