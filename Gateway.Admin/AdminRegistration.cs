@@ -1,5 +1,6 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Access.Relations;
+using Gateway.Admin.Alerts;
 using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Channels;
@@ -46,7 +47,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="IJobDesk"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="IJobDesk"/>, an <see cref="INodeSignals"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -61,6 +62,7 @@ static class AdminRegistration
         .AddDashboards()
         .AddChannels()
         .AddNotices()
+        .AddAlerts()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddVersions()
@@ -141,6 +143,7 @@ static class AdminRegistration
         api.MapDashboards(services);
         Get<ChannelEndpoints>().Map(api);
         api.MapNotices(Get<SilenceCollection>(), store, writer);
+        api.MapAlerts(services);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
         api.MapJobs(Get<IJobDesk>(), Get<AuditLog>());

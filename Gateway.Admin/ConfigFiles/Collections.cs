@@ -1,3 +1,4 @@
+using Gateway.Admin.Alerts;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Channels;
 using Gateway.Admin.Contract;
@@ -21,7 +22,8 @@ sealed class Collections(
     RouteCollection routes,
     KeyCollection keys,
     DashboardCollection dashboards,
-    ChannelCollection channels)
+    ChannelCollection channels,
+    AlertCollection alerts)
 {
     public IReadOnlyList<(ICollection Collection, Func<ConfigDocument, IReadOnlyList<IDocument>?> Part)> All { get; } =
     [
@@ -34,6 +36,7 @@ sealed class Collections(
         (keys, document => document.Keys),
         (dashboards, document => document.Dashboards),
         (channels, document => document.Channels),
+        (alerts, document => document.Alerts),
     ];
 
     /// <summary>The answer to what the database refused of documents: a value that is taken, a thing that is still used. Null: it is no document's fault.</summary>

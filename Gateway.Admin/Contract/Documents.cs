@@ -64,6 +64,5 @@ sealed record ConfigDocument
 
     public IReadOnlyList<ChannelDocument>? Channels { get; init; }
 
-    [NotYet("alerts")]
-    public IReadOnlyList<System.Text.Json.JsonElement>? Alerts { get; init; }
+    public IReadOnlyList<AlertDocument>? Alerts { get; init; }
 }

@@ -19,6 +19,7 @@ sealed class Alert : NamedRow
 
     public DateTimeOffset UpdatedAt { get; set; }
     public required string UpdatedBy { get; set; }
+    public AlertState? State { get; set; }
 }
 
 /// <summary>An alert as it was saved once.</summary>

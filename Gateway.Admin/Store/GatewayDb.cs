@@ -175,8 +175,8 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         var state = modelBuilder.Entity<AlertState>();
         state.HasKey(row => new { row.TenantId, row.AlertId });
         state.Property(row => row.Instances).HasColumnType("jsonb");
-        state.HasIndex(row => row.DueAt);
-        state.HasOne<Alert>().WithMany().HasForeignKey(row => new { row.TenantId, row.AlertId }).OnDelete(DeleteBehavior.Cascade);
+        // No index on what is due: it would be written with each evaluation, and the table is small.
+        alert.HasOne(row => row.State).WithOne().HasForeignKey<AlertState>(row => new { row.TenantId, row.AlertId }).OnDelete(DeleteBehavior.Cascade);
 
         // Not tied to the alert: the log outlives it.
         var happened = modelBuilder.Entity<AlertEvent>();

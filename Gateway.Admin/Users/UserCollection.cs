@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Gateway.Admin.Access;
+using Gateway.Admin.Alerts;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.SignIn;
@@ -93,8 +94,11 @@ sealed class UserCollection(TimeProvider time) : Collection<UserDocument, User>
             : UserAdmins.IsAdmin(row) ? await UserAdmins.LastOneAsync(row, change.Db, token)
             : null;
         // Sessions, invitations and personal tokens go with the row.
-        if (change.Conflict is null)
-            await change.Db.Users.Where(user => user.TenantId == row.TenantId && user.Id == row.Id).ExecuteDeleteAsync(token);
+        if (change.Conflict is not null)
+            return;
+        await change.AcrossTenantsAsync(
+            () => change.Db.AlertSeen.Where(seen => seen.Viewer == AlertLog.PersonViewer(row.TenantId, row.Id)).ExecuteDeleteAsync(token), token);
+        await change.Db.Users.Where(user => user.TenantId == row.TenantId && user.Id == row.Id).ExecuteDeleteAsync(token);
     }
 
     public override Expression<Func<User, bool>> Matches(string word) =>

@@ -59,6 +59,7 @@ sealed record Answering(QueryScope Scope, PlannedBatch Batch, ResolvedRange Rang
         IsClosed = Freshness.IsClosed(window.To, Recorded),
         Source = cells.Source,
         Exact = cells.Exact,
+        EdgesMoved = cells.EdgesMoved,
         ErrorBound = cells.ErrorBound,
         Reason = Reason(window, anyRequest),
     };

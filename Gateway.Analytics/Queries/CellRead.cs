@@ -78,6 +78,9 @@ sealed record Cells(IReadOnlyList<Part> Parts, IReadOnlyList<Cell> All)
 
     public bool Exact { get; init; } = true;
 
+    /// <summary>Whether edges lie elsewhere than asked for, because only coarser cells are left.</summary>
+    public bool EdgesMoved { get; init; }
+
     /// <summary>The largest relative error of a figure; null where none is known.</summary>
     public double? ErrorBound { get; init; }
 

@@ -28,6 +28,10 @@ public sealed class QueryEngine(AnalyticsDatabase database, CellReader cells, Pr
             ?? new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
+    /// <summary>Until when nothing is missing, in whatever tenant; null where no writer has reported yet. Kept for a moment.</summary>
+    public async Task<DateTimeOffset?> CompleteUntilAsync(CancellationToken token) =>
+        (await RecordedAsync(QueryScope.AllTenants, time.GetUtcNow(), token)).CompleteUntil;
+
     /// <summary>Runs a batch. Bad input never throws: it is in <see cref="QueryAnswer.Errors"/> or in the failed query.</summary>
     public async Task<QueryAnswer> RunAsync(QueryScope scope, QueryRequest request, CancellationToken token)
     {
@@ -43,7 +47,7 @@ public sealed class QueryEngine(AnalyticsDatabase database, CellReader cells, Pr
         Recorded recorded;
         try
         {
-            recorded = await answers.GetAsync($"recorded {scope.Identity}", () => record.ReadAsync(scope, now, token), _ => Freshness.Recorded, token);
+            recorded = await RecordedAsync(scope, now, token);
         }
         catch (Exception failed) when (Problem(failed, token) is not null)
         {
@@ -66,6 +70,9 @@ public sealed class QueryEngine(AnalyticsDatabase database, CellReader cells, Pr
             results[query.Ref] = answer;
         return new QueryAnswer { Results = results };
     }
+
+    Task<Recorded> RecordedAsync(QueryScope scope, DateTimeOffset now, CancellationToken token) =>
+        answers.GetAsync($"recorded {scope.Identity}", () => record.ReadAsync(scope, now, token), _ => Freshness.Recorded, token);
 
     static string Key(PlannedQuery query, Answering answering) =>
         $"{answering.Scope.Identity}|{answering.Range.Identity}|{answering.Batch.Compare}|{query.Identity}";

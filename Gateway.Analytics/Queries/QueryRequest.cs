@@ -57,6 +57,13 @@ public sealed record TimeRange
 
     /// <summary>Length of a bucket, or <c>auto</c> (the default).</summary>
     public string? Interval { get; init; }
+
+    /// <summary>The range to its ends as written, for what is not cut into buckets; null with errors at <c>from</c> and <c>to</c>.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To)? Read(string from, string to, DateTimeOffset now, Dictionary<string, List<string>> errors) =>
+        RangeResolver.Exact(new TimeRange { From = from, To = to }, now, errors);
+
+    /// <summary>For the gateway's own questions: the edges of equal buckets, in place of all the rest.</summary>
+    internal IReadOnlyList<DateTimeOffset>? Edges { get; init; }
 }
 
 /// <summary>A condition on one dimension.</summary>

@@ -62,6 +62,10 @@ public abstract record ShapedResult : QueryResult
 
     public bool Exact { get; init; }
 
+    /// <summary>Whether buckets begin and end elsewhere than asked for, because only coarser sums are left.</summary>
+    [JsonIgnore]
+    public bool EdgesMoved { get; init; }
+
     /// <summary>The largest relative error; null where the answer is exact.</summary>
     public double? ErrorBound { get; init; }
 

@@ -10,6 +10,8 @@ static class RangeResolver
     public static ResolvedRange? Resolve(TimeRange? range, DateTimeOffset now, Dictionary<string, List<string>> errors)
     {
         range ??= new TimeRange();
+        if (range.Edges is { } edges)
+            return ResolvedRange.Of(edges, now);
         var known = errors.Count;
         if (!ZoneClock.TryFind(range.Zone ?? "UTC", out var clock))
             errors.Report("range.zone", $"{range.Zone.Quote()} is no time zone; an IANA name such as Europe/Paris or UTC is.");

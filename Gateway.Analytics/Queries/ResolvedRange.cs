@@ -50,6 +50,15 @@ sealed record ResolvedRange(ZoneClock Clock, Interval Interval, Window Whole, Wi
         }.Cut(chosen);
     }
 
+    /// <summary>A range in buckets of one's own, which may begin anywhere.</summary>
+    public static ResolvedRange Of(IReadOnlyList<DateTimeOffset> edges, DateTimeOffset now) =>
+        new(ZoneClock.Utc, Interval.All[0], new Window(edges[0], edges[^1], []), new Window(edges[0], edges[^1], [.. edges]), now)
+        {
+            Begin = new TimePoint(edges[0], Relative: false),
+            End = new TimePoint(edges[^1], Relative: false),
+            IsChosen = true,
+        };
+
     /// <summary>The range in buckets of this length, unless the question names another one or they would be too many.</summary>
     public ResolvedRange Usually(Interval? interval) =>
         IsChosen || interval?.Fits(End.Time - Begin.Time) == false ? this : Cut(interval);
@@ -67,7 +76,7 @@ sealed record ResolvedRange(ZoneClock Clock, Interval Interval, Window Whole, Wi
         (from.Relative ? interval.Floor(from.Time, clock) : from.Time, to.Relative ? interval.Ceiling(to.Time, clock) : to.Time);
 
     /// <summary>Equal for ranges that give equal answers.</summary>
-    public string Identity => $"{Clock.Name} {Interval.Name} {Whole.From.UtcTicks}-{Whole.To.UtcTicks} {Series.From.UtcTicks}-{Series.To.UtcTicks}";
+    public string Identity => $"{Clock.Name} {Interval.Name} {Whole.From.UtcTicks}-{Whole.To.UtcTicks} {Series.From.UtcTicks}-{Series.To.UtcTicks}/{Series.Buckets}";
 
     /// <summary>The window to compare with.</summary>
     public Window Compared(Window window, Comparison with)

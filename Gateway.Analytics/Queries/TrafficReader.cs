@@ -40,6 +40,7 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
         return new Cells(read.Parts, found)
         {
             Source = stretches.Any(stretch => stretch.Grain is null) ? Cells.Both : Cells.Rollup,
+            EdgesMoved = !isExact,
             Exact = isExact && !tally.HasOther && source.Times == CellTimes.None && usersAreExact,
             ErrorBound = !usersAreExact ? UsersBound : source.Times != CellTimes.None && !read.ByLatency ? TimesBound : null,
         };

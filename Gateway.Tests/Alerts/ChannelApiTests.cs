@@ -146,6 +146,6 @@ public sealed class ChannelApiTests
         Assert.That(await root.StatusAsync("POST", "jobs/nonsense/run"), Is.EqualTo(404));
         Assert.That(await root.StatusAsync("POST", "jobs/fold/run"), Is.EqualTo(202));
         var entries = (await root.GetAsync("audit"))["items"]!.AsArray();
-        Assert.That(entries.Any(entry => entry!["action"]!.ToString() == "run" && entry["objectId"]!.ToString() == "fold"), Is.True);
+        Assert.That(entries.Any(entry => entry!["action"]!.ToString() == "run" && entry["id"]!.ToString() == "fold"), Is.True);
     }
 }

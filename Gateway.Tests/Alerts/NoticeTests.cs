@@ -205,7 +205,7 @@ public sealed class NoticeTests
         });
         await Task.WhenAll(nodes);
         await stand.RunAsync();
-        Assert.That(Keys, Is.Unique.And.Count.EqualTo(20));
+        Assert.That(Keys, Is.Unique.And.Length.EqualTo(20));
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace Gateway.Hosting;
 /// A database away makes the node degraded, never dead: its traffic flows.
 /// </summary>
 sealed class Health(
-    ConfigFeed feed, IngestStatus ingest, ISpool spool, SinkLoops sinks, DatabaseAddress address, StoreReady store, DatabaseReady database, IHostApplicationLifetime life)
+    ConfigFeed feed, NodeSignals signals, ISpool spool, SinkLoops sinks, DatabaseAddress address, IHostApplicationLifetime life)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -50,8 +50,7 @@ sealed class Health(
     /// <summary>Which database does not answer.</summary>
     IEnumerable<string> Away()
     {
-        var isStoreAway = !store.IsReady || feed.IsAway;
-        var areEventsAway = !database.IsReady || ingest.Current.State == WriterState.Retrying;
+        var (isStoreAway, areEventsAway) = (signals.IsStoreAway, signals.AreEventsAway);
         if (!address.IsSplit && (isStoreAway || areEventsAway))
             yield return "the database is away";
         if (address.IsSplit && isStoreAway)

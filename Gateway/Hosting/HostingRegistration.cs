@@ -1,3 +1,4 @@
+using Gateway.Admin.Alerts;
 using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Secrets;
@@ -47,6 +48,8 @@ static class HostingRegistration
             .AddSingleton(new UserPseudonyms(ground.Secret.Derive("user-pseudonym")))
             .AddSingleton<IUserPseudonyms>(provider => provider.GetRequiredService<UserPseudonyms>())
             .AddSingleton<StoreReady>()
+            .AddSingleton<NodeSignals>()
+            .AddSingleton<INodeSignals>(provider => provider.GetRequiredService<NodeSignals>())
             .AddSingleton<DatabaseReady>()
             .AddSingleton<DatabaseStart>()
             .AddHostedService(provider => provider.GetRequiredService<DatabaseStart>())

@@ -190,12 +190,6 @@ namespace Gateway.Admin.Store.Migrations
                 column: "time");
 
             migrationBuilder.CreateIndex(
-                name: "ix_alert_states_due_at",
-                schema: "gateway",
-                table: "alert_states",
-                column: "due_at");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_alerts_tenant_id_team_id",
                 schema: "gateway",
                 table: "alerts",

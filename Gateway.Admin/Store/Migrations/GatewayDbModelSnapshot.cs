@@ -480,9 +480,6 @@ namespace Gateway.Admin.Store.Migrations
                     b.HasKey("TenantId", "AlertId")
                         .HasName("pk_alert_states");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_alert_states_due_at");
-
                     b.ToTable("alert_states", "gateway");
                 });
 
@@ -1875,8 +1872,8 @@ namespace Gateway.Admin.Store.Migrations
             modelBuilder.Entity("Gateway.Admin.Store.AlertState", b =>
                 {
                     b.HasOne("Gateway.Admin.Store.Alert", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "AlertId")
+                        .WithOne("State")
+                        .HasForeignKey("Gateway.Admin.Store.AlertState", "TenantId", "AlertId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_alert_states_alerts_tenant_id_alert_id");
@@ -2140,6 +2137,11 @@ namespace Gateway.Admin.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_sessions_users_tenant_id_user_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Alert", b =>
+                {
+                    b.Navigation("State");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.ApiKey", b =>
