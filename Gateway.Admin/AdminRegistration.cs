@@ -3,15 +3,18 @@ using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Alerts;
 using Gateway.Admin.Audit;
 using Gateway.Admin.Changes;
+using Gateway.Admin.Channels;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
 using Gateway.Admin.Drafts;
 using Gateway.Admin.Http;
+using Gateway.Admin.Jobs;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Keys;
 using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
+using Gateway.Admin.Notices;
 using Gateway.Admin.Pages;
 using Gateway.Admin.Pipeline;
 using Gateway.Admin.Publishing;
@@ -44,7 +47,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="INodeSignals"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="IJobDesk"/>, an <see cref="INodeSignals"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -57,6 +60,8 @@ static class AdminRegistration
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
         .AddDashboards()
+        .AddChannels()
+        .AddNotices()
         .AddAlerts()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
@@ -136,9 +141,12 @@ static class AdminRegistration
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);
         api.MapDashboards(services);
+        Get<ChannelEndpoints>().Map(api);
+        api.MapNotices(Get<SilenceCollection>(), store, writer);
         api.MapAlerts(services);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
+        api.MapJobs(Get<IJobDesk>(), Get<AuditLog>());
         api.MapRebuild(Get<Folder>(), Get<FoldStatusReader>(), Get<AuditLog>(), Get<TimeProvider>());
         api.MapGet("/nodes", async (HttpContext http, CancellationToken token) =>
         {

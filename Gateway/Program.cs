@@ -9,6 +9,7 @@ using Gateway.Capture;
 using Gateway.Commands;
 using Gateway.Demo;
 using Gateway.Hosting;
+using Gateway.Jobs;
 using Gateway.Metrics;
 using Gateway.Proxy;
 using Microsoft.AspNetCore.Connections;
@@ -67,6 +68,7 @@ static class Program
         builder.Services.AddCapture().AddClassify().AddIngest().AddSinks().AddRollups().AddQueries().AddRequests();
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
+        builder.Services.AddJobs();
         builder.Services.AddDemo(builder.Configuration);
         builder.Services.AddExtensions(builder.Configuration);
         adapt?.Invoke(builder.Services);

@@ -21,6 +21,12 @@ static class AuditAction
     /// <summary>Somebody had sums built again.</summary>
     public const string Rebuild = "rebuild";
 
+    /// <summary>Somebody sent a notice to try a channel out.</summary>
+    public const string Test = "test";
+
+    /// <summary>Somebody had a job run out of its turn.</summary>
+    public const string Run = "run";
+
     /// <summary>Somebody took the audit away.</summary>
     public const string Export = "export";
 }

@@ -1,5 +1,6 @@
 using Gateway.Admin.Alerts;
 using Gateway.Admin.Changes;
+using Gateway.Admin.Channels;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Dashboards;
 using Gateway.Admin.Http;
@@ -21,6 +22,7 @@ sealed class Collections(
     RouteCollection routes,
     KeyCollection keys,
     DashboardCollection dashboards,
+    ChannelCollection channels,
     AlertCollection alerts)
 {
     public IReadOnlyList<(ICollection Collection, Func<ConfigDocument, IReadOnlyList<IDocument>?> Part)> All { get; } =
@@ -33,6 +35,7 @@ sealed class Collections(
         (routes, document => document.Routes),
         (keys, document => document.Keys),
         (dashboards, document => document.Dashboards),
+        (channels, document => document.Channels),
         (alerts, document => document.Alerts),
     ];
 

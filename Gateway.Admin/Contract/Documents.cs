@@ -62,5 +62,7 @@ sealed record ConfigDocument
 
     public IReadOnlyList<DashboardDocument>? Dashboards { get; init; }
 
+    public IReadOnlyList<ChannelDocument>? Channels { get; init; }
+
     public IReadOnlyList<AlertDocument>? Alerts { get; init; }
 }

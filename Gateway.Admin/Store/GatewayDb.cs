@@ -39,6 +39,11 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<AlertState> AlertStates => Set<AlertState>();
     public DbSet<AlertEvent> AlertEvents => Set<AlertEvent>();
     public DbSet<AlertSeen> AlertSeen => Set<AlertSeen>();
+    public DbSet<Channel> Channels => Set<Channel>();
+    public DbSet<ChannelState> ChannelStates => Set<ChannelState>();
+    public DbSet<Silence> Silences => Set<Silence>();
+    public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<ConfigChange> ConfigChanges => Set<ConfigChange>();
@@ -87,6 +92,8 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         People(modelBuilder);
         DashboardsOf(modelBuilder);
         AlertsOf(modelBuilder);
+        ChannelsOf(modelBuilder);
+        modelBuilder.Entity<JobRun>().HasKey(row => new { row.Job, row.Scope });
         var audit = modelBuilder.Entity<AuditEntry>();
         audit.Property(row => row.Before).HasColumnType("jsonb");
         audit.Property(row => row.After).HasColumnType("jsonb");
@@ -183,6 +190,24 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         happened.HasIndex(row => row.RoutedAt).HasFilter("notice is not null and routed_at is null");
 
         modelBuilder.Entity<AlertSeen>().HasKey(row => new { row.TenantId, row.Viewer });
+    }
+
+    static void ChannelsOf(ModelBuilder modelBuilder)
+    {
+        var channel = OfTenant(modelBuilder.Entity<Channel>());
+        channel.Property(row => row.Content).HasColumnType("jsonb");
+        channel.HasOne(row => row.State).WithOne().HasForeignKey<ChannelState>(state => new { state.TenantId, state.Id }).OnDelete(DeleteBehavior.Cascade);
+        modelBuilder.Entity<ChannelState>().HasKey(state => new { state.TenantId, state.Id });
+        OfTenant(modelBuilder.Entity<Silence>()).Property(row => row.Content).HasColumnType("jsonb");
+
+        var delivery = modelBuilder.Entity<AlertDelivery>();
+        delivery.Property(row => row.Notice).HasColumnType("json");
+        delivery.HasOne<Channel>().WithMany().HasForeignKey(row => new { row.TenantId, row.ChannelId }).OnDelete(DeleteBehavior.Cascade);
+        delivery.HasIndex(row => new { row.TenantId, row.ChannelId, row.Key }).IsUnique();
+        delivery.HasIndex(row => row.EventId);
+        delivery.HasIndex(row => row.Incident);
+        delivery.HasIndex(row => row.CreatedAt);
+        delivery.HasIndex(row => row.DueAt).HasFilter("due_at is not null");
     }
 
     static EntityTypeBuilder<TRow> OfTenant<TRow>(EntityTypeBuilder<TRow> row)

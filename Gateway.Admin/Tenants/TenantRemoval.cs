@@ -24,6 +24,9 @@ sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
             await db.DashboardRemovals.Where(removal => removal.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.DashboardVersions.Where(version => version.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Dashboards.Where(dashboard => dashboard.TenantId == tenant).ExecuteDeleteAsync(token);
+            // What waits to be sent and how sending goes, with them.
+            await db.Channels.Where(channel => channel.TenantId == tenant).ExecuteDeleteAsync(token);
+            await db.Silences.Where(silence => silence.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.AlertSeen.Where(seen => seen.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.AlertEvents.Where(happened => happened.TenantId == tenant).ExecuteDeleteAsync(token);
             // Their states and versions go with them.

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Gateway.Analytics.Alerts;
 
 /// <summary>What somebody is told when an alert fires or is over. It is the same whether it comes from the log or from a node's memory.</summary>
@@ -50,7 +52,13 @@ public sealed record AlertNotice
     /// <summary>Each condition with what was observed.</summary>
     public IReadOnlyList<ObservedCondition> Conditions { get; init; } = [];
 
-    /// <summary>Whether somebody only tried the alert out.</summary>
+    /// <summary>What was looked at, point by point, as the log has it; null: nothing is left of it.</summary>
+    public JsonElement? Series { get; init; }
+
+    /// <summary>The dashboard at the exact range; null: there is none, or the gateway does not know its own public address.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Whether somebody only tried the alert or a channel out.</summary>
     public bool IsTest { get; init; }
 }
 
@@ -59,6 +67,9 @@ public enum NoticeKind
 {
     Fired,
     Resolved,
+
+    /// <summary>Of no alert: a channel had its fill, and this sums up what was not sent through it.</summary>
+    HeldBack,
 }
 
 public enum AlertSeverity

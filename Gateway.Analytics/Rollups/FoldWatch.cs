@@ -8,6 +8,6 @@ public sealed class FoldWatch
     /// <summary>Null until the database answered once.</summary>
     public FoldStatus? Current => current;
 
-    /// <summary>Only the fold's loop changes it.</summary>
+    /// <summary>Only the fold's rounds change it.</summary>
     internal void Set(FoldStatus status) => current = status;
 }

@@ -6,7 +6,7 @@ namespace Gateway.Analytics.Rollups;
 /// <summary>Sums of the events, and how long things are kept.</summary>
 public static class RollupsRegistration
 {
-    /// <summary>Needs an <see cref="Storage.AnalyticsDatabase"/>, a <see cref="Storage.DatabaseReady"/> and an <see cref="Ingest.NodeName"/>.</summary>
+    /// <summary>Fold and retention are driven by jobs. Needs an <see cref="Storage.AnalyticsDatabase"/>, a <see cref="Storage.DatabaseReady"/> and an <see cref="Ingest.NodeName"/>.</summary>
     public static IServiceCollection AddRollups(this IServiceCollection services) => services
         .AddSection<RollupOptions>("Gateway:Rollups")
         .AddSingleton<CellReader>()
@@ -14,7 +14,6 @@ public static class RollupsRegistration
         .AddSingleton<FoldWatch>()
         .AddSingleton<TenantTraffic>()
         .AddSingleton<Folder>()
-        .AddSingleton<Retention>()
-        .AddHostedService<FoldLoop>()
-        .AddHostedService<RetentionLoop>();
+        .AddSingleton<FoldRounds>()
+        .AddSingleton<Retention>();
 }

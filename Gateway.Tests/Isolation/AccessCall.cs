@@ -26,6 +26,9 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["dashboards"] = "of-" + Team,
         ["requests"] = "1-1-0",
         ["alerts"] = "of-" + Team,
+        ["channels"] = "hook",
+        ["silences"] = "night",
+        ["jobs"] = "none",
     };
 
     static readonly Dictionary<string, string> Bodies = new()
@@ -57,7 +60,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
     };
 
     /// <summary>What is asked for is never there, so 404 says that the caller was let in.</summary>
-    public bool IsOfNothing => Row is "GET /requests/{id}" or "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}" or "POST /dashboards/removed/{id}/restore"
+    public bool IsOfNothing => Row is "GET /requests/{id}" or "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}" or "POST /dashboards/removed/{id}/restore" or "POST /jobs/{id}/run"
         or "GET /alert-events/{id:long}" or "POST /alert-events/{id:long}/seen"
         || Row.Contains("{provider}", StringComparison.Ordinal);
 

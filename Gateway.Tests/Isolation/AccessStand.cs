@@ -52,8 +52,10 @@ sealed class AccessStand : IAsyncDisposable
             dashboards = new[] { Dashboard(Team), Dashboard(OtherTeam) },
             alerts = new[] { Alert(Team), Alert(OtherTeam) },
             keys = new[] { new { id = "revoked", tenant = Tenant, name = "Revoked" } },
+            channels = new[] { new { id = "hook", tenant = Tenant, name = "Hook", type = "log" } },
         });
         var root = ApiCaller.Root(gateway);
+        await root.For(Tenant).PostAsync("silences", new { id = "night", reason = "Night", from = "2020-01-01T00:00:00Z", to = "2020-01-02T00:00:00Z" });
         await root.PostAsync("keys/revoked/revoke", new { }, 200);
         await root.For(Tenant).PostAsync("tokens", new { id = "kept", name = "Kept", roles = new[] { new { role = "tenantViewer", tenant = Tenant } } });
         // What a provider's claims gave cannot be taken away here, and there is no password to invite for.

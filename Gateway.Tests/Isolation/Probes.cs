@@ -10,7 +10,7 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
     /// <summary>More in one batch are refused.</summary>
     const int MostQueries = 25;
 
-    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "tokens", "users", "audit", "dashboards", "alerts"];
+    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "tokens", "users", "audit", "dashboards", "alerts", "channels", "silences"];
 
     string Range => $"from={start:yyyy-MM-ddTHH:mm:ss}Z&to={start.AddHours(1):yyyy-MM-ddTHH:mm:ss}Z&zone=UTC";
 

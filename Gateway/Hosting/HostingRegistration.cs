@@ -1,6 +1,7 @@
 using Gateway.Admin.Alerts;
 using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
+using Gateway.Admin.Secrets;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Configuration;
 using Gateway.Analytics.Ingest;
@@ -30,6 +31,7 @@ static class HostingRegistration
         services.AddSingleton(_ => ground);
         services.AddSingleton(_ => ground.Folder);
         services.AddSingleton(ground.Secret);
+        services.AddSingleton(new SecretBox(ground.Secret.Derive("secrets")));
         services.AddSingleton(ground.Database);
         services.AddProtectionRing();
         if (ground.Postgres is { } postgres)

@@ -34,6 +34,8 @@ static class LoggingSetup
             .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
             // It looks for the ring before the database is there. Whoever needs the ring and cannot have it says so.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Fatal)
+            // It tells each try while the database is away, which is said elsewhere; jobs tell of their own failures.
+            .MinimumLevel.Override("Quartz", LogEventLevel.Fatal)
             // A refused or lost exchange is an event, not a log line.
             .MinimumLevel.Override("Yarp.ReverseProxy.Forwarder", LogEventLevel.Error)
             .ReadFrom.Configuration(configuration);

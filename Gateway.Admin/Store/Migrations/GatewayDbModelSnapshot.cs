@@ -163,6 +163,105 @@ namespace Gateway.Admin.Store.Migrations
                     b.ToTable("alerts", "gateway");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.AlertDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AlertId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alert_id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Incident")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("incident");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("Message")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("notice");
+
+                    b.Property<string>("SilenceId")
+                        .HasColumnType("text")
+                        .HasColumnName("silence_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_deliveries");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_alert_deliveries_created_at");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_alert_deliveries_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_alert_deliveries_event_id");
+
+                    b.HasIndex("Incident")
+                        .HasDatabaseName("ix_alert_deliveries_incident");
+
+                    b.HasIndex("TenantId", "ChannelId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alert_deliveries_tenant_id_channel_id_key");
+
+                    b.ToTable("alert_deliveries", "gateway");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.AlertEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -611,6 +710,104 @@ namespace Gateway.Admin.Store.Migrations
                         .HasDatabaseName("ix_audit_tenant_id_id");
 
                     b.ToTable("audit", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Channel", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.PrimitiveCollection<string[]>("SecretNames")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("secret_names");
+
+                    b.Property<byte[]>("Secrets")
+                        .HasColumnType("bytea")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_channels");
+
+                    b.ToTable("channels", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.ChannelState", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("LastAnswer")
+                        .HasColumnType("text")
+                        .HasColumnName("last_answer");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_channel_states");
+
+                    b.ToTable("channel_states", "gateway");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Cluster", b =>
@@ -1118,6 +1315,59 @@ namespace Gateway.Admin.Store.Migrations
                     b.ToTable("invitations", "gateway");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.JobRun", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasColumnType("text")
+                        .HasColumnName("job");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
+                    b.Property<long>("Runs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("runs");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Job", "Scope")
+                        .HasName("pk_job_runs");
+
+                    b.ToTable("job_runs", "gateway");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.KeyUse", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1297,6 +1547,59 @@ namespace Gateway.Admin.Store.Migrations
                         .HasName("pk_sign_in_states");
 
                     b.ToTable("sign_in_states", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Silence", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_silences");
+
+                    b.ToTable("silences", "gateway");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.StoreState", b =>
@@ -1556,6 +1859,16 @@ namespace Gateway.Admin.Store.Migrations
                         .HasConstraintName("fk_alerts_teams_tenant_id_team_id");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.AlertDelivery", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_deliveries_channels_tenant_id_channel_id");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.AlertState", b =>
                 {
                     b.HasOne("Gateway.Admin.Store.Alert", null)
@@ -1608,6 +1921,27 @@ namespace Gateway.Admin.Store.Migrations
                         .HasForeignKey("TenantId", "TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_keys_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Channel", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .HasPrincipalKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channels_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.ChannelState", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Channel", null)
+                        .WithOne("State")
+                        .HasForeignKey("Gateway.Admin.Store.ChannelState", "TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_states_channels_tenant_id_id");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Cluster", b =>
@@ -1762,6 +2096,17 @@ namespace Gateway.Admin.Store.Migrations
                         .HasConstraintName("fk_sign_in_states_users_tenant_id_id");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.Silence", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .HasPrincipalKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_silences_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.Team", b =>
                 {
                     b.HasOne("Gateway.Admin.Store.Tenant", null)
@@ -1802,6 +2147,11 @@ namespace Gateway.Admin.Store.Migrations
             modelBuilder.Entity("Gateway.Admin.Store.ApiKey", b =>
                 {
                     b.Navigation("Use");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Channel", b =>
+                {
+                    b.Navigation("State");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Cluster", b =>

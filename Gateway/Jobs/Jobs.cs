@@ -1,0 +1,31 @@
+using Gateway.Admin.Jobs;
+using Gateway.Analytics.Configuration;
+
+namespace Gateway.Jobs;
+
+/// <summary>All jobs.</summary>
+static class Jobs
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSection<RetentionOptions>("Gateway:Retention")
+        .AddSingleton<IJob, AlertsJob>()
+        .AddSingleton<IJob, NodeWatchJob>()
+        .AddSingleton<IJob, NoticesJob>()
+        .AddSingleton<IJob, NodeNoticesJob>()
+        .AddSingleton<IJob, FoldJob>()
+        .AddSingleton<IJob, SpoolJob>()
+        .AddSingleton<IJob, RetentionJob>()
+        .AddSingleton<IJob, PartitionsJob>()
+        .AddSingleton<IJob, KeysJob>()
+        .AddSingleton<IJob, DeadNodesJob>()
+        .AddSingleton<IJob, StatisticsJob>()
+        .AddSingleton<OldRows>()
+        .AddSingleton<JobLog>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<SchedulerPace>()
+        .AddSingleton<Scheduler>()
+        .AddHostedService(provider => provider.GetRequiredService<Scheduler>())
+        .AddSingleton<NodeJobs>()
+        .AddHostedService(provider => provider.GetRequiredService<NodeJobs>())
+        .AddSingleton<IJobDesk, JobDesk>();
+}
