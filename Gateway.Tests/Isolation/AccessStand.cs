@@ -50,6 +50,7 @@ sealed class AccessStand : IAsyncDisposable
             teams = new[] { new { id = OtherTeam, tenant = Tenant, name = "Web" } },
             routes = new[] { Route(Team), Route(OtherTeam) },
             dashboards = new[] { Dashboard(Team), Dashboard(OtherTeam) },
+            alerts = new[] { Alert(Team), Alert(OtherTeam) },
             keys = new[] { new { id = "revoked", tenant = Tenant, name = "Revoked" } },
             channels = new[] { new { id = "hook", tenant = Tenant, name = "Hook", type = "log" } },
         });
@@ -90,6 +91,8 @@ sealed class AccessStand : IAsyncDisposable
     static string HomeOf(string role) => role.StartsWith("platform", StringComparison.Ordinal) ? GatewayStore.PlatformTenant : Tenant;
 
     static object Dashboard(string team) => new { id = $"of-{team}", tenant = Tenant, title = team, access = "team", team };
+
+    static object Alert(string team) => new { id = $"of-{team}", tenant = Tenant, name = team, team, enabled = false, when = new { query = new { }, absent = true } };
 
     static object Route(string team) => new { id = $"of-{team}", tenant = Tenant, team, cluster = "main", match = new { path = $"/{team}/{{**rest}}" } };
 

@@ -91,6 +91,8 @@ sealed class MarkerStand : IAsyncDisposable
             });
         }
 
+        foreach (var alert in tenant.Ids["alerts"])
+            await admin.JsonAsync("POST", $"alerts/{alert}/test", new { }, 202);
         await People.AddAsync(
             Gateway, tenant.Id, tenant.Of("vouched-id"), issuer: $"https://{tenant.Of("issuer")}", subject: tenant.Of("subject"), claimed: [People.Grant(Role.TenantViewer, tenant.Id)]);
         await OpenSessionAsync(tenant, tenant.Of(MarkedTenant.Team, "person-id"));
