@@ -47,7 +47,7 @@ namespace Gateway.Admin;
 /// <summary>The control plane: its store, its API, its pages.</summary>
 static class AdminRegistration
 {
-    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="INodeSignals"/>, an <see cref="IJobDesk"/>.</summary>
+    /// <summary>Needs a <see cref="GatewayStore"/>, a <see cref="Secrets.SecretBox"/>, <see cref="EdgeAddresses"/> and an <see cref="IProxyCheck"/>, an <see cref="IUserPseudonyms"/>, an <see cref="IRouteTrial"/>, an <see cref="IJobDesk"/>, an <see cref="INodeSignals"/>.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSection<AdminOptions>("Gateway:Admin")
         .AddJwt()
@@ -60,9 +60,9 @@ static class AdminRegistration
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
         .AddDashboards()
-        .AddAlerts()
         .AddChannels()
         .AddNotices()
+        .AddAlerts()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
         .AddVersions()
@@ -141,9 +141,9 @@ static class AdminRegistration
         api.MapRequests(Get<RequestExplorer>(), Get<TailEndpoint>());
         Get<KpiEndpoints>().Map(api);
         api.MapDashboards(services);
-        api.MapAlerts(services);
         Get<ChannelEndpoints>().Map(api);
         api.MapNotices(Get<SilenceCollection>(), store, writer);
+        api.MapAlerts(services);
         api.MapOwnUsage(Get<QueryEngine>(), Get<OwnPseudonyms>());
         api.MapPipeline(Get<PipelineReader>(), Get<Partitions>(), Get<FoldStatusReader>(), Get<UserAgentCache>(), Get<SinkLoops>(), Get<TimeProvider>());
         api.MapJobs(Get<IJobDesk>(), Get<AuditLog>());

@@ -73,6 +73,8 @@ sealed class AlertCollection(AlertRules rules, ShippedDashboards shipped) : Coll
             change.Errors.Add(At("tenant"), "must not be the platform: its alerts see all tenants, which takes the role platformAdmin");
         await Ids.CheckReferenceAsync<Tenant>(tenant, tenant, change, At("tenant"), token);
         await Ids.CheckReferenceAsync<Team>(document.Team, tenant, change, At("team"), token);
+        for (var i = 0; i < Math.Min(document.Channels.Count, MostChannels); i++)
+            await Ids.CheckReferenceAsync<Channel>(document.Channels[i], tenant, change, $"{At("channels")}[{i}]", token);
         if (document.Dashboard is { } dashboard && shipped.Find(dashboard, tenant) is null)
             await Ids.CheckReferenceAsync<Dashboard>(dashboard, tenant, change, At("dashboard"), token);
         if (rules.Read(document, tenant, change.Errors, path) is { } rule)

@@ -51,7 +51,7 @@ sealed partial class AlertRound(
         finally
         {
             // They end with the token or with their time.
-            await Task.WhenAll(running.Select(each => each.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(running.Select(each => (Task)each.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var own in tenants.Values)
                 own.Dispose();
         }

@@ -117,8 +117,8 @@ sealed class AlertTrials(AlertRules rules, AlertEvaluation evaluation, AlertBack
             errors.Add("alert.tenant", $"must be '{scope.Tenant}', the tenant of the call");
         else if (tenant == GatewayStore.PlatformTenant && !scope.Caller.SeesPlatform)
             errors.Add("alert.tenant", "must not be the platform: its alerts see all tenants");
-        if (scope.Teams is { } teams && !(alert.Team is { } own && teams.Contains(own)))
-            errors.Add("alert.team", teams.Count == 0 ? "is none of yours: you have no team" : $"must be one of your teams: {string.Join(", ", teams)}");
+        if (!errors.Any && scope.Teams is { } teams && !(alert.Team is { } own && teams.Contains(own)))
+            return (null, scope.Refuse(teams.Count == 0 ? "You have no team whose traffic you see." : $"It has to belong to one of your teams: {string.Join(", ", teams)}."));
         var rule = errors.Any ? null : rules.Read(alert, tenant!, errors, "alert");
         return rule is null ? (null, Problems.Refused(errors)) : (rule, null);
     }

@@ -7,7 +7,7 @@ namespace Gateway.Admin.Alerts;
 
 static class AlertsRegistration
 {
-    /// <summary>Needs an <see cref="INodeSignals"/>.</summary>
+    /// <summary>Evaluation and watch are driven by jobs. Needs an <see cref="INodeSignals"/>.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
         .AddSection<AlertOptions>("Gateway:Alerts")
         .AddSingleton<RuleReader>()
@@ -23,8 +23,7 @@ static class AlertsRegistration
         .AddSingleton<NodeWatch>()
         .AddSingleton<AlertEndpoints>()
         .AddSingleton<AlertTrials>()
-        .AddSingleton<AlertLog>()
-        .AddHostedService<AlertLoop>();
+        .AddSingleton<AlertLog>();
 
     public static void MapAlerts(this IEndpointRouteBuilder api, IServiceProvider services)
     {

@@ -98,6 +98,21 @@ sealed class ChannelCollection(AlertChannels kinds, ChannelSecrets secrets) : Co
     public override Expression<Func<Channel, bool>> Matches(string word) =>
         row => row.Id.ToLower().Contains(word) || row.Name.ToLower().Contains(word) || row.Type.ToLower().Contains(word);
 
+    /// <summary>One that an alert names stays: nobody would notice that the alert tells nobody.</summary>
+    public override async Task RemoveAsync(Channel row, Change change, CancellationToken token)
+    {
+        var named = JsonSerializer.Serialize(new { channels = new[] { row.Id } });
+        var going = change.Db.Alerts.Local.Where(alert => change.Db.Entry(alert).State == EntityState.Deleted).Select(alert => alert.Id).ToHashSet();
+        var alerts = await change.Db.Alerts
+            .Where(alert => alert.TenantId == row.TenantId && EF.Functions.JsonContains(alert.Content, named))
+            .OrderBy(alert => alert.Id)
+            .Select(alert => alert.Id)
+            .ToListAsync(token);
+        if (alerts.Find(alert => !going.Contains(alert)) is { } alert)
+            change.Conflict = $"The alert '{alert}' names the channel '{row.Id}'. Change that first.";
+        change.Db.Remove(row);
+    }
+
     void CheckSettings(Channel row, ChannelDocument document, ChannelKind kind, FieldErrors errors, string path)
     {
         // Values of secrets are checked as they were sent; what lies in the store was checked before.

@@ -65,7 +65,7 @@ sealed record AlertDocument : IDocument
     /// <summary>Channels that are told, besides those that choose it by themselves.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
-    /// <summary>What is told, with {name}, {severity}, {state}, {instance}, {value}, {threshold}, {condition}, {from}, {to}; null: the usual sentence.</summary>
+    /// <summary>What is told when it fires, with {name}, {severity}, {state}, {instance}, {value}, {threshold}, {condition}, {from}, {to}; null: the usual sentence.</summary>
     public string? Message { get; init; }
 
     /// <summary>The dashboard to look at.</summary>

@@ -42,7 +42,9 @@ public static partial class AlertMessage
             ["from"] = Moment(judged.From),
             ["to"] = Moment(judged.To),
         };
-        return Placeholder().Replace(template ?? Usual(change, shown), match => values.GetValueOrDefault(match.Groups[1].Value, match.Value));
+        // It says what is wrong; that it is over, or cannot be told, says the usual sentence.
+        var sentence = change.To is AlertStatus.Firing or AlertStatus.Pending ? template ?? Usual(change, shown) : Usual(change, shown);
+        return Placeholder().Replace(sentence, match => values.GetValueOrDefault(match.Groups[1].Value, match.Value));
     }
 
     /// <summary>An enum's value as it is written in documents.</summary>

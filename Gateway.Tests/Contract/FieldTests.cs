@@ -40,6 +40,10 @@ public sealed class FieldTests
           "keys":     [{ "id": "mobile", "tenant": "acme", "name": "Mobile app", "consumer": "mobile-team", "team": "shop",
                          "allow": { "apis": ["orders"], "routes": ["orders"], "groups": ["gold"] }, "enabled": false,
                          "expiresAt": "2030-01-01T00:00:00+00:00", "rateLimit": null, "quota": null, "tags": { "plan": "gold" } }],
+          "channels": [{ "id": "ops", "tenant": "acme", "name": "Ops", "type": "email", "enabled": false,
+                         "settings": { "to": "ops@example.com", "from": "gateway@example.com", "host": "smtp.example.com", "port": 587, "security": "startTls", "user": "gw" },
+                         "receives": { "severities": ["critical"], "labels": { "service": "orders" }, "tenants": [] },
+                         "resolved": false, "groupWait": "00:00:30", "perHour": 10 }],
           "dashboards": [], "alerts": []
         }
         """;

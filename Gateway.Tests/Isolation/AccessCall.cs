@@ -25,6 +25,10 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["users"] = "vouched",
         ["dashboards"] = "of-" + Team,
         ["requests"] = "1-1-0",
+        ["alerts"] = "of-" + Team,
+        ["channels"] = "hook",
+        ["silences"] = "night",
+        ["jobs"] = "none",
     };
 
     static readonly Dictionary<string, string> Bodies = new()
@@ -36,6 +40,10 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["PUT /dashboards/{id}"] = """{"id":"of-{team}","title":"","access":"team","team":"{team}"}""",
         ["POST /dashboards/{id}/duplicate"] = """{"id":"Not an id"}""",
         ["POST /dashboards/{id}/share"] = """{"expiresAt":"2000-01-01T00:00:00Z"}""",
+        ["POST /alerts"] = """{"id":"new","name":"","team":"{team}","when":{"query":{},"absent":true}}""",
+        ["PUT /alerts/{id}"] = """{"id":"of-{team}","name":"","team":"{team}","when":{"query":{},"absent":true}}""",
+        ["POST /alerts/check"] = """{"alert":{"id":"new","name":"New","tenant":"acme","team":"{team}","when":{"query":{},"absent":true},"every":"00:00:00"}}""",
+        ["POST /alerts/backtest"] = """{"alert":{"id":"new","name":"New","tenant":"acme","team":"{team}","when":{"query":{},"absent":true},"every":"00:00:00"}}""",
         ["PUT /config"] = "{}",
         ["PUT /me"] = """{"name":""}""",
         ["PUT /teams/{id}/people/{userId}"] = """{"role":"teamViewer"}""",
@@ -52,7 +60,8 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
     };
 
     /// <summary>What is asked for is never there, so 404 says that the caller was let in.</summary>
-    public bool IsOfNothing => Row is "GET /requests/{id}" or "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}" or "POST /dashboards/removed/{id}/restore"
+    public bool IsOfNothing => Row is "GET /requests/{id}" or "POST /invitations/accept" or "POST /invitations/look" or "DELETE /me/sessions/{id:guid}" or "DELETE /me/tokens/{id}" or "POST /dashboards/removed/{id}/restore" or "POST /jobs/{id}/run"
+        or "GET /alert-events/{id:long}" or "POST /alert-events/{id:long}/seen"
         || Row.Contains("{provider}", StringComparison.Ordinal);
 
     /// <summary>Whether the answer may depend on whose team it is about.</summary>
@@ -79,6 +88,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
             .Replace("/draft/{collection}/{id}", "/draft/routes/none", StringComparison.Ordinal)
             .Replace("{from:int}", "0", StringComparison.Ordinal)
             .Replace("{to:int}", "1", StringComparison.Ordinal)
+            .Replace("{id:long}", "0", StringComparison.Ordinal)
             .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{userId}", method == "DELETE" ? "vouched" : "member", StringComparison.Ordinal)
             .Replace("{provider}", "none", StringComparison.Ordinal);

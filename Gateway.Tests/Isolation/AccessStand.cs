@@ -50,9 +50,12 @@ sealed class AccessStand : IAsyncDisposable
             teams = new[] { new { id = OtherTeam, tenant = Tenant, name = "Web" } },
             routes = new[] { Route(Team), Route(OtherTeam) },
             dashboards = new[] { Dashboard(Team), Dashboard(OtherTeam) },
+            alerts = new[] { Alert(Team), Alert(OtherTeam) },
             keys = new[] { new { id = "revoked", tenant = Tenant, name = "Revoked" } },
+            channels = new[] { new { id = "hook", tenant = Tenant, name = "Hook", type = "log" } },
         });
         var root = ApiCaller.Root(gateway);
+        await root.For(Tenant).PostAsync("silences", new { id = "night", reason = "Night", from = "2020-01-01T00:00:00Z", to = "2020-01-02T00:00:00Z" });
         await root.PostAsync("keys/revoked/revoke", new { }, 200);
         await root.For(Tenant).PostAsync("tokens", new { id = "kept", name = "Kept", roles = new[] { new { role = "tenantViewer", tenant = Tenant } } });
         // What a provider's claims gave cannot be taken away here, and there is no password to invite for.
@@ -88,6 +91,8 @@ sealed class AccessStand : IAsyncDisposable
     static string HomeOf(string role) => role.StartsWith("platform", StringComparison.Ordinal) ? GatewayStore.PlatformTenant : Tenant;
 
     static object Dashboard(string team) => new { id = $"of-{team}", tenant = Tenant, title = team, access = "team", team };
+
+    static object Alert(string team) => new { id = $"of-{team}", tenant = Tenant, name = team, team, enabled = false, when = new { query = new { }, absent = true } };
 
     static object Route(string team) => new { id = $"of-{team}", tenant = Tenant, team, cluster = "main", match = new { path = $"/{team}/{{**rest}}" } };
 

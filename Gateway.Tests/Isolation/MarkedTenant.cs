@@ -37,6 +37,10 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         ["keys"] = [Of(Team, "key-id"), Of(OtherTeam, "key-id")],
         ["tokens"] = [Of("token-id")],
         ["dashboards"] = [Of(Team, "dashboard-id"), Of(OtherTeam, "dashboard-id")],
+        ["alerts"] = [Of(Team, "alert-id"), Of(OtherTeam, "alert-id")],
+        ["channels"] = [Of("channel-id")],
+        ["silences"] = [Of("silence-id")],
+        ["jobs"] = [Of("job-id")],
         ["users"] = [Of(Team, "person-id"), Of(OtherTeam, "person-id"), Of("vouched-id")],
     };
 
@@ -62,6 +66,19 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         },
         routes = Teams.Select(Route),
         dashboards = Teams.Select(Dashboard),
+        alerts = Teams.Select(Alert),
+        channels = new[]
+        {
+            new
+            {
+                id = Of("channel-id"),
+                name = Of("channel-name"),
+                type = "webhook",
+                enabled = false,
+                settings = new { url = $"http://{Of("channel-host")}.invalid", secret = Of("channel-secret") },
+                receives = new { labels = new Dictionary<string, string> { [Of("channel-label")] = Of("channel-label-value") } },
+            },
+        },
         keys = Teams.Select(team => new
         {
             id = Of(team, "key-id"),
@@ -72,6 +89,15 @@ sealed record MarkedTenant(string Word, string Country, long Person)
             tags = new Dictionary<string, string> { [Of(team, "tag-name")] = Of(team, "tag-value") },
             hash = Convert.ToHexString(KeySecret.Hash(team == Team ? Secret : KeySecret.Create())),
         }),
+    };
+
+    public object Silence() => new
+    {
+        id = Of("silence-id"),
+        reason = Of("silence-reason"),
+        from = "2020-01-01T00:00:00Z",
+        to = "2020-01-02T00:00:00Z",
+        matches = new { alerts = new[] { Of("silence-alert") }, instances = new[] { Of("silence-instance") } },
     };
 
     /// <summary>Traffic of both teams.</summary>
@@ -147,6 +173,21 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         },
     };
 
+    // Off: what it tells is told by a test of it, as the stand makes one.
+    object Alert(string team) => new
+    {
+        id = Of(team, "alert-id"),
+        name = Of(team, "alert-name"),
+        description = Of(team, "alert-description"),
+        team = IdOf(team),
+        enabled = false,
+        when = new { query = new { filters = new[] { new { dimension = "host", op = "is", values = new[] { Of(team, "alert-filter") } } } }, absent = true },
+        channels = new[] { Of("channel-id") },
+        message = Of(team, "alert-message"),
+        labels = new Dictionary<string, string> { [Of(team, "alert-label")] = Of(team, "alert-label-value") },
+        dashboard = Of(team, "dashboard-id"),
+    };
+
     public string Host(string team) => Of(team, "host") + ".example";
 
     object Jwt(string team) => new
@@ -163,6 +204,7 @@ sealed record MarkedTenant(string Word, string Country, long Person)
     public IEnumerable<string> Shown =>
     [
         Id, Of("tenant-name"), Of("api-name"), Of("group-name"), Of("destination-id"), Of("address"), Of("probe"), Of("token-name"),
+        Of("channel-name"), Of("channel-host"), Of("channel-label-value"), Of("silence-reason"), Of("silence-alert"), Of("delivery-answer"),
         Of("client"), Of("network"), Of("vouched-id"), Of("tenantadmin-id"), Country, Markers.Last(),
         .. from team in Teams
            from text in new[]
@@ -170,6 +212,7 @@ sealed record MarkedTenant(string Word, string Country, long Person)
                "team-name", "key-name", "consumer", "tag-name", "tag-value", "host.example", "path/", "match-header", "match-header-value", "match-query",
                "match-query-value", "prefix", "key-header", "cluster-then", "destination-then", "consumer-then", "host-then", "endpoint-then", "person-id", "person-name",
                "person-sign-in", "dashboard-title", "dashboard-description", "dashboard-folder", "dashboard-tag", "dashboard-filter", "widget-title", "widget-note",
+               "alert-name", "alert-description", "alert-filter", "alert-message", "alert-label", "alert-label-value",
            }
            select Of(team, text),
         .. from text in new[] { "issuer", "audience", "keys", "scope", "claim", "claim-value", "token-header" } select Of(OtherTeam, text),

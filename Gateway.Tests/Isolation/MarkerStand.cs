@@ -77,6 +77,8 @@ sealed class MarkerStand : IAsyncDisposable
         var admin = await AddPersonAsync(tenant, "tenantAdmin", People.Grant(Role.TenantAdmin, tenant.Id));
         var applied = await admin.JsonAsync("PUT", $"config?message={tenant.Of("message")}", tenant.Config(), 200);
         await Gateway.ServesAsync(applied["version"]!.GetValue<int>());
+        await admin.PostAsync("silences", tenant.Silence());
+        await AddDeliveryAsync(tenant);
         await admin.PostAsync("tokens", new { id = tenant.Of("token-id"), name = tenant.Of("token-name"), roles = new[] { new { role = "tenantViewer", tenant = tenant.Id } } });
         foreach (var team in MarkedTenant.Teams)
         {
@@ -89,6 +91,8 @@ sealed class MarkerStand : IAsyncDisposable
             });
         }
 
+        foreach (var alert in tenant.Ids["alerts"])
+            await admin.JsonAsync("POST", $"alerts/{alert}/test", new { }, 202);
         await People.AddAsync(
             Gateway, tenant.Id, tenant.Of("vouched-id"), issuer: $"https://{tenant.Of("issuer")}", subject: tenant.Of("subject"), claimed: [People.Grant(Role.TenantViewer, tenant.Id)]);
         await OpenSessionAsync(tenant, tenant.Of(MarkedTenant.Team, "person-id"));
@@ -97,6 +101,24 @@ sealed class MarkerStand : IAsyncDisposable
         await AddPersonAsync(tenant, "teamAdmin", People.Grant(Role.TeamAdmin, tenant.Id, MarkedTenant.IdOf(MarkedTenant.Team)));
         await AddPersonAsync(tenant, "teamViewer", People.Grant(Role.TeamViewer, tenant.Id, MarkedTenant.IdOf(MarkedTenant.Team)));
         await AddPersonAsync(tenant, "noRole");
+    }
+
+    async Task AddDeliveryAsync(MarkedTenant tenant)
+    {
+        await using var session = await Gateway.Services.GetRequiredService<GatewayStore>().OpenAsync(tenant.Id, CancellationToken.None);
+        session.Db.AlertDeliveries.Add(new AlertDelivery
+        {
+            TenantId = tenant.Id,
+            ChannelId = tenant.Of("channel-id"),
+            AlertId = tenant.Of("delivery-alert"),
+            Key = tenant.Of("delivery-key"),
+            Incident = tenant.Of("delivery-incident"),
+            Notice = "{}",
+            State = "failed",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Answer = tenant.Of("delivery-answer"),
+        });
+        await session.CommitAsync(CancellationToken.None);
     }
 
     async Task<bool> AreSumsBuiltAsync()

@@ -10,7 +10,7 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
     /// <summary>More in one batch are refused.</summary>
     const int MostQueries = 25;
 
-    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "tokens", "users", "audit", "dashboards"];
+    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "tokens", "users", "audit", "dashboards", "alerts", "channels", "silences"];
 
     string Range => $"from={start:yyyy-MM-ddTHH:mm:ss}Z&to={start.AddHours(1):yyyy-MM-ddTHH:mm:ss}Z&zone=UTC";
 
@@ -70,8 +70,14 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
     IEnumerable<Probe> OfThings(string path)
     {
         var collection = path.Split('/')[0];
-        string At(string id) => path.Replace("{id}", id, StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal) + (path.EndsWith("candidates", StringComparison.Ordinal) ? "?search=z" : "");
-        IEnumerable<string> Ids(MarkedTenant of) => collection == "requests" ? MarkerStand.RequestsOf(of, start) : of.Ids[collection];
+        string At(string id) => path.Replace("{id}", id, StringComparison.Ordinal).Replace("{id:long}", id, StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal) + (path.EndsWith("candidates", StringComparison.Ordinal) ? "?search=z" : "");
+        IEnumerable<string> Ids(MarkedTenant of) => collection switch
+        {
+            "requests" => MarkerStand.RequestsOf(of, start),
+            // Some are of the one tenant, some of the other.
+            "alert-events" => Enumerable.Range(1, 4).Select(number => $"{number}"),
+            _ => of.Ids[collection],
+        };
         foreach (var id in Ids(own))
             yield return Get(At(id), own.Id);
         foreach (var id in Ids(other))
@@ -130,6 +136,15 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
         }
 
         yield return Post("keys", new { id = "probe", name = "Probe", allow = new { apis = other.Ids["apis"], routes = other.Ids["routes"], groups = other.Ids["groups"] } });
+        yield return Post("alerts", new { id = "probe", name = "Probe", team = MarkedTenant.IdOf(MarkedTenant.Team), dashboard = other.Ids["dashboards"][0], when = new { query = new { }, absent = true } });
+        foreach (var trial in new[] { "check", "backtest" })
+        {
+            var filters = new[] { new { dimension = "route", values = new[] { other.Ids["routes"][0] } } };
+            yield return Post($"alerts/{trial}", new { alert = new { id = "probe", name = "Probe", team = MarkedTenant.IdOf(MarkedTenant.Team), when = new { query = new { filters }, absent = true }, each = new { dimension = "host" } } }) with { IsCompared = false };
+        }
+
+        for (var number = 1; number <= 4; number++)
+            yield return new Probe("POST", $"alert-events/{number}/seen", own.Id, "{}");
         yield return Post("tokens", new { id = "probe", name = "Probe", roles = new[] { new { role = "tenantViewer", tenant = other.Id } } });
         yield return Post("me/tokens", new { id = "probe", name = "Probe", roles = new[] { new { role = "tenantViewer", tenant = other.Id } } });
         yield return Post("users", new { id = "probe", name = "Probe", signIn = "probe", roles = new[] { new { role = "teamViewer", tenant = other.Id, team = MarkedTenant.IdOf(MarkedTenant.Team) } } });

@@ -1,8 +1,6 @@
-using Gateway.Admin.Store;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
-using Gateway.Analytics.Storage;
 using Gateway.Proxy;
 
 namespace Gateway.Hosting;

@@ -8,6 +8,8 @@ static class Jobs
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSection<RetentionOptions>("Gateway:Retention")
+        .AddSingleton<IJob, AlertsJob>()
+        .AddSingleton<IJob, NodeWatchJob>()
         .AddSingleton<IJob, NoticesJob>()
         .AddSingleton<IJob, NodeNoticesJob>()
         .AddSingleton<IJob, FoldJob>()

@@ -145,28 +145,26 @@ sealed partial class Scheduler(
     /// <summary>Makes the tables where they are not there. Under a lock, as nodes start together.</summary>
     async Task ProvisionAsync(CancellationToken token)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString);
-        await using var connection = await source.OpenConnectionAsync(token);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"/* gateway:jobs/lock */ select pg_advisory_lock({SetUp})";
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(token);
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        await using var command = new NpgsqlCommand($"/* gateway:jobs/lock */ select pg_advisory_xact_lock({SetUp})", connection, transaction);
         await command.ExecuteNonQueryAsync(token);
         command.CommandText = "/* gateway:jobs/tables */ select to_regclass('quartz.qrtz_triggers') is not null";
         if (await command.ExecuteScalarAsync(token) is true)
             return;
-        command.CommandText = "/* gateway:jobs/schema */ create schema if not exists quartz";
+        command.CommandText = $"/* gateway:jobs/create */ create schema if not exists quartz; {Tables()}";
         await command.ExecuteNonQueryAsync(token);
-        foreach (var statement in Tables())
-        {
-            command.CommandText = statement;
-            await command.ExecuteNonQueryAsync(token);
-        }
+        await transaction.CommitAsync(token);
     }
 
     /// <summary>The statements that Quartz ships.</summary>
-    static IEnumerable<string> Tables()
+    static string Tables()
     {
         using var reader = new StreamReader(typeof(IScheduler).Assembly.GetManifestResourceStream("Quartz.Impl.AdoJobStore.Schema.create_postgres.sql")!);
-        return reader.ReadToEnd().Replace("{0}", Prefix, StringComparison.Ordinal).Split("--;;", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return reader.ReadToEnd()
+            .Replace("{0}", Prefix, StringComparison.Ordinal)
+            .Replace("{1}", Prefix.Split('.')[1], StringComparison.Ordinal);
     }
 
     async Task EndAsync()

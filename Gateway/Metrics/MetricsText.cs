@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Admin.Alerts;
 using Gateway.Analytics.Events;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Sinks;
@@ -11,7 +12,7 @@ using Gateway.Policies;
 namespace Gateway.Metrics;
 
 /// <summary>The sum check and what is in force, as Prometheus text (format 0.0.4).</summary>
-sealed class MetricsText(ISpool spool, SinkLoops sinks, FoldWatch folds, CaptureFaults faults, ConfigInForce config, KeyRing keys, TimeProvider time)
+sealed class MetricsText(ISpool spool, SinkLoops sinks, FoldWatch folds, CaptureFaults faults, AlertActivity alerts, ConfigInForce config, KeyRing keys, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/metrics", () => TypedResults.Text(Render(), "text/plain; version=0.0.4", Encoding.UTF8));
@@ -50,6 +51,12 @@ sealed class MetricsText(ISpool spool, SinkLoops sinks, FoldWatch folds, Capture
             select ($"grain=\"{grain.Grain.Name}\"", (long)grain.LagAt(time.GetUtcNow())!.Value.TotalSeconds));
         Family(text, "gateway_fold_stale_buckets", "gauge", "Buckets of sums that got late events and wait to be built again, by grain.",
             grains.Select(grain => ($"grain=\"{grain.Grain.Name}\"", grain.Stale)));
+        Family(text, "gateway_alert_evaluations_total", "counter", "Alerts that this node evaluated.", [("", alerts.Evaluations)]);
+        Family(text, "gateway_alert_failures_total", "counter", "Those of them that could not be judged.", [("", alerts.Failures)]);
+        Family(text, "gateway_alert_lost_total", "counter", "Evaluations whose lease was over when they ended.", [("", alerts.Lost)]);
+        Family(text, "gateway_alert_evaluation_microseconds_total", "counter", "Time that evaluations took.", [("", alerts.Micros)]);
+        Family(text, "gateway_alert_log_rows_total", "counter", "Rows that this node added to the log of alerts.", [("", alerts.Changes)]);
+        Family(text, "gateway_alert_lag_milliseconds", "gauge", "How long after its moment the latest alert was evaluated.", [("", (long)(alerts.LagSeconds * 1000))]);
         Family(text, "gateway_capture_faults_total", "counter", "Events that could not be built.", [("", faults.Total)]);
         return text.ToString();
     }

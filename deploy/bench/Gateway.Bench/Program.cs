@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gateway.Bench.Alerts;
 using Gateway.Bench.Capture;
 using Gateway.Bench.Config;
 using Gateway.Bench.Flat;
@@ -21,6 +22,7 @@ static class Program
                ingest …                measures the writer and the fold against a bare COPY
                query …                 measures how fast questions are answered over 100 million requests
                flat …                  compares answers with those from one wide table of requests
+               alerts …                measures what evaluating many alerts costs
                config …                measures list, search, edit and publish with many routes and keys
         Each with --help.
         """;
@@ -56,6 +58,8 @@ static class Program
                     return await ConfigCommand.RunAsync(rest, stop.Token);
                 case ["query", .. var rest]:
                     return await QueryCommand.RunAsync(rest, stop.Token);
+                case ["alerts", .. var rest]:
+                    return await AlertsCommand.RunAsync(rest, stop.Token);
                 case ["flat", .. var rest]:
                     return await FlatCommand.RunAsync(rest, stop.Token);
                 case [UpstreamRole.Verb]:

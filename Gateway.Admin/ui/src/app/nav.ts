@@ -1,4 +1,4 @@
-import { IconActivity, IconBell, IconBox, IconBuildings, IconGitCommit, IconHistory, IconKey, IconLayoutDashboard, IconListSearch, IconRoute, IconServer2, IconSend, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconActivity, IconBell, IconBox, IconBuildings, IconClockPlay, IconGitCommit, IconHistory, IconKey, IconLayoutDashboard, IconListSearch, IconRoute, IconServer2, IconSend, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { useMay } from './access';
 
 /** Every page of the navigation, in its groups. `need` is what it takes to see it, `go` the letter after G. */
@@ -14,6 +14,7 @@ const pages = [
   { to: '/t/$tenant/channels', at: 'channels', label: 'Channels', icon: IconSend, group: 'Configure', go: 'n', need: 'parts' },
   { to: '/t/$tenant/versions', at: 'versions', label: 'Versions', icon: IconGitCommit, group: 'Configure', go: 'v', need: 'read' },
   { to: '/t/$tenant/pipeline', at: 'pipeline', label: 'Pipeline', icon: IconActivity, group: 'Operate', go: 'p', need: 'platform' },
+  { to: '/t/$tenant/jobs', at: 'jobs', label: 'Jobs', icon: IconClockPlay, group: 'Operate', go: 'j', need: 'platform' },
   { to: '/t/$tenant/tenants', at: 'tenants', label: 'Tenants', icon: IconBuildings, group: 'Operate', go: 't', need: 'platform' },
   { to: '/t/$tenant/users', at: 'users', label: 'Users', icon: IconUsers, group: 'Operate', go: 'e', need: 'manage' },
   { to: '/t/$tenant/audit', at: 'audit', label: 'Audit', icon: IconHistory, group: 'Operate', go: 'u', need: 'manage' },

@@ -88,6 +88,6 @@ export function useChange<T = unknown>() {
       const current = fresh ? (await call('GET', path, { tenant })).etag : etag;
       return call<T>(method, path, { tenant, body, etag: current });
     },
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['list', 'items', 'nodes', 'me', 'pipeline', 'versions', 'draft'].includes(String(queryKey[0])) }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['list', 'items', 'nodes', 'me', 'pipeline', 'jobs', 'versions', 'draft'].includes(String(queryKey[0])) }),
   });
 }

@@ -31,7 +31,7 @@ test('the roles page says what the pages offer', () => {
   const allowed = (need: Parameters<typeof may>[2]) => roles.filter((role) => may([grant(role, 'acme', 'shop')], 'acme', need, 'shop'));
   expect(rolesFor('Change routes, clusters, APIs, teams and keys')).toEqual(allowed('write'));
   expect(rolesFor('Manage users, their roles and access tokens')).toEqual(allowed('manage'));
-  expect(rolesFor('See the pipeline')).toEqual(allowed('platform'));
+  expect(rolesFor('See the pipeline and the jobs')).toEqual(allowed('platform'));
   expect(rolesFor('Make, rename and remove tenants')).toEqual(allowed('operate'));
   expect(rolesFor('Make, change and remove the team’s routes')).toEqual(allowed('writeTeam'));
   expect(rolesFor('Give and take roles in the team')).toEqual(allowed('manageTeam'));

@@ -59,7 +59,7 @@ export const abilities: { place: string; all: Ability[] }[] = [
   {
     place: 'All tenants', all: [
       { words: 'See every tenant, and all at once', roles: ['platformAdmin', 'platformObserver'] },
-      { words: 'See the pipeline', roles: ['platformAdmin', 'platformObserver'] },
+      { words: 'See the pipeline and the jobs', roles: ['platformAdmin', 'platformObserver'] },
       { words: 'Make, rename and remove tenants', roles: ['platformAdmin'] },
       { words: 'Give roles of the platform', roles: ['platformAdmin'] },
     ],

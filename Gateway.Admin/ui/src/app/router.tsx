@@ -146,6 +146,7 @@ const compare = createRoute({
 });
 const draft = createRoute({ getParentRoute: () => tenant, path: '/versions/draft', component: lazyRouteComponent(() => import('../versions/DraftPage'), 'DraftPage') });
 const key = createRoute({ getParentRoute: () => tenant, path: '/keys/$id', validateSearch: (raw: Partial<RangeSearch> & SearchSchemaInput): Partial<RangeSearch> => rangeOnly({ ...raw }), component: lazyRouteComponent(() => import('../keys/KeyPage'), 'KeyPage') });
+const jobs = createRoute({ getParentRoute: () => tenant, path: '/jobs', component: lazyRouteComponent(() => import('../jobs/JobsPage'), 'JobsPage') });
 const pipeline = createRoute({ getParentRoute: () => tenant, path: '/pipeline', component: lazyRouteComponent(() => import('../pipeline/PipelinePage'), 'PipelinePage') });
 const tenants = createRoute({ getParentRoute: () => tenant, path: '/tenants', validateSearch: listSearch, component: lazyRouteComponent(() => import('../tenants/TenantsPage'), 'TenantsPage') });
 const oneTenant = createRoute({ getParentRoute: () => tenant, path: '/tenants/$id', component: lazyRouteComponent(() => import('../tenants/TenantPage'), 'TenantPage') });
@@ -175,7 +176,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, alerts, newAlert, alert, editAlert, inbox, silences, channels, newChannel, channel, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, pipeline, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, alerts, newAlert, alert, editAlert, inbox, silences, channels, newChannel, channel, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, pipeline, jobs, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,
