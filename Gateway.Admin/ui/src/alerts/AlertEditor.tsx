@@ -81,7 +81,7 @@ export function AlertEditor({ tenant, teams, alert, start, fixed, busy, json, on
       {fixed && <p className="form-note">{fixed}</p>}
       <div className="alert-split">
         {json
-          ? <div className="route-json"><JsonText label="The alert as JSON" value={document} faults={wrong} soundOf={soundOf} onChange={(value, sound) => {
+          ? <div className="alert-json"><JsonText label="The alert as JSON" value={document} faults={wrong} soundOf={soundOf} onChange={(value, sound) => {
               if (fixed) return;
               const read = readAlert(value);
               setWritten(read && sound !== undefined ? null : { value });

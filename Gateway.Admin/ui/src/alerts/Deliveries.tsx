@@ -12,7 +12,7 @@ export const Deliveries = ({ deliveries, nameOf }: { deliveries: Delivery[]; nam
     <li key={one.id}>
       <span className="delivery-head"><b><bdi>{cut(nameOf(one.channel), 60)}</bdi></b><Tag tone={tones[one.state]}>{deliveryWords[one.state]}</Tag>{one.attempts > 1 && <span className="soft">after {one.attempts} tries</span>}<span className="soft push" title={moment(one.doneAt ?? one.createdAt)}>{ago(one.doneAt ?? one.createdAt)}</span></span>
       {one.answer && <span className="delivery-answer soft"><bdi>{cut(one.answer, 300)}</bdi></span>}
-      {one.silence && <span className="delivery-answer soft">By the silence {one.silence}</span>}
+      {one.silence && !one.answer && <span className="delivery-answer soft">By the silence {one.silence}</span>}
       {one.nextTry && one.state === 'pending' && <span className="delivery-answer soft">Next try {moment(one.nextTry)}</span>}
     </li>
   ))}</ul>
