@@ -69,7 +69,7 @@ export function TimeChart({ title, plot, legend = true, labelled = true, version
           const look = { className: 'chart-version', title: one.words, style: { left: `clamp(28px, ${xOf(one.time)}px, calc(100% - 32px))` } };
           return versionsHref ? <Link key={one.time} {...look} to={versionsHref(one.versions)} aria-label={`${one.label}, what changed: ${one.words}`} onPointerDown={stop} onKeyDown={stop}>{one.label}</Link> : <span key={one.time} {...look}>{one.label}</span>;
         })}
-        {plot.fired?.map((one) => one.mark && size.width > 0 && <span key={one.mark} className="chart-fired" style={{ left: Math.min(Math.max(xOf(one.from), margins.left), size.width - margins.right) }} aria-hidden="true">{one.mark}</span>)}
+        {plot.fired?.map((one) => one.mark && size.width > 0 && <span key={one.mark} className={`chart-fired${xOf(one.from) > size.width - margins.right - 28 ? ' chart-fired-left' : ''}`} style={{ left: Math.min(Math.max(xOf(one.from), margins.left), size.width - margins.right) }} aria-hidden="true">{one.mark}</span>)}
         {at >= 0 && <div className="chart-crosshair" style={{ left: xOf(buckets[at]! + domain.shift), top: margins.top, bottom: margins.bottom }} />}
         {drag && <div className="chart-brush" style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from), top: margins.top, bottom: margins.bottom }} />}
         {mine && at >= 0 && !drag && !point && <ChartTooltip plot={shown} at={at} x={xOf(buckets[at]! + domain.shift)} width={size.width} />}
