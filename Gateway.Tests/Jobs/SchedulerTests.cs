@@ -13,11 +13,15 @@ public sealed class SchedulerTests
 {
     static readonly SchedulerPace Close = new()
     {
+        After = TimeSpan.Zero,
         CheckIn = TimeSpan.FromSeconds(1),
         DeadAfter = TimeSpan.FromSeconds(1),
         Misfire = TimeSpan.FromSeconds(1),
         Idle = TimeSpan.FromSeconds(1),
     };
+
+    // Nodes of one database share it.
+    static readonly string Secret = Convert.ToBase64String(new byte[32]);
 
     [Test]
     public async Task Two_nodes_run_each_firing_once()
@@ -104,7 +108,7 @@ public sealed class SchedulerTests
     static async Task<TestGateway> StartAsync(TestDatabase database, Probe probe)
     {
         var gateway = await TestGateway.StartWithAsync(
-            services => services.AddSingleton(Close).AddSingleton<Gateway.Jobs.IJob>(probe), database.ConnectionString);
+            services => services.AddSingleton(Close).AddSingleton<Gateway.Jobs.IJob>(probe), database.ConnectionString, null, $"Gateway:Secret={Secret}");
         await gateway.Services.GetRequiredService<StoreReady>().Task.WaitAsync(TimeSpan.FromSeconds(60));
         return gateway;
     }
