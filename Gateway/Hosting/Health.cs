@@ -1,4 +1,3 @@
-using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
 using Gateway.Proxy;
