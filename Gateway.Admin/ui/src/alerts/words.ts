@@ -5,14 +5,13 @@ import { dimensionLabel, nothingOf } from '../app/measures';
 import { type Severity, severityTone } from '../app/severity';
 import type { Tone } from '../widgets/Tag';
 import { chartUnit, health, linesOf, measureName, turned, groupOf, childrenOf, unitIn } from './conditions';
-import type { AlertEvent, AlertStatus, Condition, DeliveryState, Verdict } from './contract';
+import type { AlertEvent, AlertStatus, Condition, Verdict } from './contract';
 
 /** How alerts are told: one word for each thing, here and nowhere else. */
 export const stateWords: Record<AlertStatus, string> = { firing: 'Firing', pending: 'Pending', noData: 'No data', error: 'Cannot be judged', ok: 'OK' };
 export const stateOrder: AlertStatus[] = ['firing', 'error', 'noData', 'pending', 'ok'];
 export const stateTone = (state: AlertStatus, severity: Severity): Tone => (state === 'firing' ? severityTone[severity] : state === 'error' || state === 'noData' ? 'warn' : 'neutral');
 export const verdictWords: Record<Verdict, string> = { met: 'Met', notMet: 'Not met', noData: 'No data', error: 'Cannot be judged' };
-export const deliveryWords: Record<DeliveryState, string> = { pending: 'On its way', sent: 'Delivered', failed: 'Not delivered', held: 'Held back', summedUp: 'Summed up', silenced: 'Silenced', skipped: 'Not sent' };
 
 export const reducers = [
   { value: 'avg', label: 'avg' }, { value: 'weightedAvg', label: 'weighted' }, { value: 'min', label: 'min' }, { value: 'max', label: 'max' }, { value: 'sum', label: 'sum' }, { value: 'last', label: 'last' }, { value: 'count', label: 'count' },
