@@ -7,7 +7,7 @@ import type { AlertValues } from './alertForm';
 import { isDown, isUp, leavesOf, shownFigure, storedFigure, unitIn, unitSign } from './conditions';
 import { SpanField } from './SpanField';
 
-const missing = [{ value: 'ok', label: 'As if it were not met' }, { value: 'alert', label: 'A state of its own, and tell' }, { value: 'keep', label: 'Keep the state' }];
+const missing = [{ value: 'ok', label: 'Count as not met' }, { value: 'alert', label: 'Be told of it' }, { value: 'keep', label: 'Keep the state' }];
 
 /** How often it is looked, at how much, and what has to happen until somebody is told. */
 export function TimingCard({ draft, catalogue }: { draft: Draft<AlertValues>; catalogue: Catalogue | undefined }) {

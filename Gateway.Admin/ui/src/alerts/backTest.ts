@@ -30,12 +30,19 @@ function peakOf({ label, instance, from, to }: Firing, lines: BackTestLine[]): {
   const own = lines.find((line) => line.instance === label || line.instance === instance);
   if (!own) return { peak: null, unit: null };
   const down = isDown(own.operator ?? undefined);
-  const step = own.times.length > 1 ? Date.parse(own.times[1]!) - Date.parse(own.times[0]!) : 0;
+  const step = stepOf(own.times.map((time) => Date.parse(time)));
   const peak = own.points.reduce<number | null>((worst, value, at) => {
     const time = Date.parse(own.times[at]!);
     return time > from - step && (to === null || time < to) ? fallsTo(worst, value, down) : worst;
   }, null);
   return { peak, unit: own.unit };
+}
+
+/** How much time a point stands for: the usual distance, not that of a gap. */
+function stepOf(times: number[]): number {
+  if (times.length < 2) return 60_000;
+  const smallest = Math.min(...times.slice(1).map((time, at) => time - times[at]!));
+  return Math.min((times[times.length - 1]! - times[0]!) / (times.length - 1), 3 * smallest);
 }
 
 /** What the log says of an alert as firings; tests are none. Rows come newest first. */
