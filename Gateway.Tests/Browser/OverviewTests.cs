@@ -125,7 +125,7 @@ public sealed partial class OverviewTests : BrowserTests
         var opener = page.GetByRole(AriaRole.Button, new() { Name = "Last 24 hours" });
         await opener.FocusAsync();
         await page.Keyboard.PressAsync("Control+k");
-        var field = page.GetByPlaceholder("Search pages, dashboards, routes and keys");
+        var field = page.GetByPlaceholder("Search pages, dashboards, alerts, routes and keys");
         await Assertions.Expect(field).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(opener).ToBeFocusedAsync();

@@ -30,13 +30,14 @@ public sealed class RoleTests : BrowserTests
         {
             ("routes", ".routes-table tbody tr"), ("clusters", ".clusters-table tbody tr"), ("keys", ".keys-table tbody tr"), ("apis", ".data-table tbody tr"), ("teams", ".data-table tbody tr"),
             ("routes/orders", ".form-card"), ("clusters/main", ".form-card"), ("keys?key=mobile", "[role=dialog] form"), ("routes/new", ".message"), ("keys?create=true", ".keys-table tbody tr"),
+            ("alerts", ".empty"), ("alerts/new", ".message"), ("alert-events", ".empty"), ("silences?create=true", ".empty"), ("channels", ".empty"), ("channels/new", ".message"),
         })
         {
             await window.GoAsync($"/t/acme/{address}", ready);
             await window.PictureAsync($"viewer-{address.Replace('/', '-').Replace('?', '-')}", whole: false);
             Assert.That(await page.Locator("button, a").Filter(new() { HasTextRegex = new("^(New|Create|Save|Publish|Delete|Rename)") }).CountAsync(), Is.Zero, address);
             Assert.That(await page.Locator("main form:not(.try-form) input:enabled, main form:not(.try-form) textarea:enabled, [role=dialog] form input:enabled, main .mantine-Switch-input").CountAsync(), Is.Zero, address);
-            Assert.That(await page.Locator(".nav-item").AllInnerTextsAsync(), Is.EqualTo(new[] { "Dashboards", "Requests", "Routes", "Clusters", "APIs", "Teams and groups", "Keys", "Versions" }));
+            Assert.That(await page.Locator(".nav-item").AllInnerTextsAsync(), Is.EqualTo(new[] { "Dashboards", "Requests", "Alerts", "Routes", "Clusters", "APIs", "Teams and groups", "Keys", "Channels", "Versions" }));
             Assert.That(await window.AccessibilityAsync(), Is.Empty, address);
         }
 

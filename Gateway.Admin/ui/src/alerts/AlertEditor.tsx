@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { platformTenant } from '../app/access';
+import { platformTenant, useMay } from '../app/access';
 import { ApiError } from '../app/client';
 import type { DashboardSummary } from '../app/contract';
 import { useCatalogue } from '../app/dimensions';
@@ -40,7 +40,8 @@ export function AlertEditor({ tenant, teams, alert, start, fixed, busy, json, on
   // What was saved is asked about no more: it would be said to exist already.
   const [saving, setSaving] = useState(false);
   const catalogue = useCatalogue(tenant).data;
-  const channels = useList<Channel>(tenant, 'channels');
+  const seesChannels = useMay('parts');
+  const channels = useList<Channel>(tenant, 'channels', '', 200, 0, seesChannels);
   const dashboards = useList<DashboardSummary>(tenant, 'dashboards').items;
   const teamNames = useNames(tenant, 'teams');
   const derived = useRef(idFrom(values.name) === values.id ? values.id : null);
@@ -106,7 +107,7 @@ export function AlertEditor({ tenant, teams, alert, start, fixed, busy, json, on
           )}
         <aside>
           <BackTest tenant={tenant} body={tryable} words={cut(conditionWords(draft.values.when, catalogue), 90)} />
-          <NotifyCard tenant={tenant} channels={channels.items} severity={draft.values.severity} labels={document.labels} named={draft.values.channels} />
+          {seesChannels && <NotifyCard tenant={tenant} channels={channels.items} severity={draft.values.severity} labels={document.labels} named={draft.values.channels} />}
         </aside>
       </div>
       <SaveBar draft={draft} name={alert?.name ?? 'the new alert'} labels={alertLabels} isNew={isNew} busy={busy || written !== null || wrong.length > 0} verb={isNew ? 'Create alert' : 'Save alert'} onSave={() => void save()} />

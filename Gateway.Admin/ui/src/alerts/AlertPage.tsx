@@ -48,7 +48,8 @@ export function AlertPage() {
   const state = useAlertState(owner, id, alert !== undefined).data;
   const log = useEvents(owner, { alert: id }, 100);
   const deliveries = useDeliveries(owner, { alert: id }, may('read', null, owner)).data;
-  const channels = useList<Channel>(owner, 'channels').items;
+  const seesChannels = may('parts', null, owner);
+  const channels = useList<Channel>(owner, 'channels', '', 200, 0, seesChannels).items;
   const seen = useSeen(owner);
   const mayEdit = alert ? may('writeTeam', alert.team, owner) : false;
   const path = `/alerts/${encodeURIComponent(id)}`;
@@ -85,7 +86,7 @@ export function AlertPage() {
             <div className="alert-about"><SeverityWord severity={alert.severity} /><span><bdi>{cut(conditionWords(alert.when, catalogue), 400)}</bdi></span><span className="soft">{holds(alert)}</span>{alert.description && <p className="soft"><bdi>{cut(alert.description, 2000)}</bdi></p>}</div>
             <div className="alert-split">
               <div><AlertCourse alert={alert} events={log.items} /></div>
-              <aside><AlertNow alert={alert} state={state} /><NotifyCard tenant={owner} channels={channels} severity={alert.severity} labels={alert.labels} named={alert.channels} /></aside>
+              <aside><AlertNow alert={alert} state={state} />{seesChannels && <NotifyCard tenant={owner} channels={channels} severity={alert.severity} labels={alert.labels} named={alert.channels} />}</aside>
             </div>
             <section className="card section-card" aria-labelledby="log">
               <header><h2 id="log">Log</h2><p>Every change of its state, with what was observed and who was told.</p></header>

@@ -39,7 +39,7 @@ export function AlertsPage() {
   const phone = useMediaQuery('(max-width: 699px)', undefined, { getInitialValueInEffect: false });
   const list = useList<Alert>(tenant, 'alerts', search.search, 500, 10);
   const seesChannels = may('parts');
-  const channels = useList<Channel>(tenant, 'channels').items;
+  const channels = useList<Channel>(tenant, 'channels', '', 200, 0, seesChannels).items;
   const templates = useTemplates(tenant).data;
   const catalogue = useCatalogue(tenant).data;
   const change = useChange();

@@ -6,7 +6,7 @@ import { get } from '../app/client';
 import { cut, sentence } from '../app/format';
 import { useMay } from '../app/access';
 import { LoadFailed } from '../app/listParts';
-import { useNames } from '../app/queries';
+import { useList } from '../app/queries';
 import { clockSeconds, date, moment } from '../app/time';
 import { Spark } from '../widgets/Spark';
 import { Tag } from '../widgets/Tag';
@@ -26,7 +26,7 @@ export function EventPanel({ tenant, id, alert, onClose, onSeen }: PanelProps) {
   const event = query.data;
   const seesAll = useMay('read');
   const deliveries = useDeliveries(event?.tenant ?? tenant, { event: id }, seesAll && event !== undefined).data;
-  const channels = useNames(event?.tenant ?? tenant, 'channels');
+  const channels = useList<{ id: string; name: string }>(event?.tenant ?? tenant, 'channels', '', 200, 0, seesAll).items;
   const isNew = event !== undefined && !event.seen;
   useEffect(() => { if (isNew) onSeen(event); }, [isNew]);
   return (
@@ -47,7 +47,7 @@ export function EventPanel({ tenant, id, alert, onClose, onSeen }: PanelProps) {
             ))}</ul></section>
           )}
           {seesAll && (
-            <section><h3>Notices</h3>{!deliveries ? null : deliveries.length ? <Deliveries deliveries={deliveries} nameOf={(channel) => channels.options.length ? channels.nameOf(channel) : channel} />
+            <section><h3>Notices</h3>{!deliveries ? null : deliveries.length ? <Deliveries deliveries={deliveries} nameOf={(channel) => channels?.find(({ id }) => id === channel)?.name ?? channel} />
               : <p className="soft">{event.notice || event.isTest ? 'No channel hears of it.' : 'Nobody is told of such a change.'}</p>}</section>
           )}
           <div className="panel-foot">

@@ -32,11 +32,12 @@ export type ListFilters = Record<string, string | undefined>;
 export const parameters = (filters: ListFilters) => new URLSearchParams(Object.entries(filters).filter((one): one is [string, string] => Boolean(one[1])));
 const listPath = (collection: Collection, limit: number, cursor: string | null, filters: ListFilters) => `/${collection}?${parameters({ limit: String(limit), cursor: cursor ?? undefined, ...filters })}`;
 
-/** A list that grows page by page; what was there stays while a search runs. */
-export function useList<T>(tenant: string, collection: Collection, search: string | ListFilters = '', limit = 200, everySeconds = 0) {
+/** A list that grows page by page; what was there stays while a search runs. Not `enabled`: the reader may not see it. */
+export function useList<T>(tenant: string, collection: Collection, search: string | ListFilters = '', limit = 200, everySeconds = 0, enabled = true) {
   const query = useInfiniteQuery({
     queryKey: ['list', tenant, collection, search, limit],
     queryFn: ({ signal, pageParam }) => get<Page<T>>(listPath(collection, limit, pageParam, typeof search === 'string' ? { search } : search), { tenant, signal }),
+    enabled,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: everySeconds ? everySeconds * 1000 : false,

@@ -1,6 +1,6 @@
 import { NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { Draft } from '../app/form';
-import { type ChannelValues, settingName } from './channelForm';
+import { type ChannelValues, settingName, taken } from './channelForm';
 import type { SettingKind } from './contract';
 
 const order = { inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[] };
@@ -12,9 +12,18 @@ export function SettingField({ draft, setting, isSet }: { draft: Draft<ChannelVa
   const error = draft.errors[name];
   const shared = { id: `field-${name}`, label: setting.required || setting.default !== null ? setting.title : `${setting.title}, optional`, error, description: error ? undefined : setting.help, onBlur: () => draft.blur(name), ...order };
   const put = (next: string | number) => draft.set(name, next);
-  if (setting.secret) return setting.kind === 'lines'
-    ? <Textarea {...shared} autosize minRows={3} classNames={{ input: 'mono' }} placeholder={isSet ? 'Set. Write to replace it.' : undefined} value={String(value)} onChange={(event) => put(event.currentTarget.value)} />
-    : <PasswordInput {...shared} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': `Show: ${setting.title.toLowerCase()}` }} placeholder={isSet ? 'Set. Write to replace it.' : undefined} value={String(value)} onChange={(event) => put(event.currentTarget.value)} />;
+  if (setting.secret) {
+    const gone = value === taken;
+    const secret = { ...shared, placeholder: gone ? 'Will be taken away' : isSet ? 'Set. Write to replace it.' : undefined, value: gone ? '' : String(value) };
+    return (
+      <div>
+        {setting.kind === 'lines'
+          ? <Textarea {...secret} autosize minRows={3} classNames={{ input: 'mono' }} onChange={(event) => put(event.currentTarget.value)} />
+          : <PasswordInput {...secret} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': `Show: ${setting.title.toLowerCase()}` }} onChange={(event) => put(event.currentTarget.value)} />}
+        {isSet && !setting.required && <button type="button" className="text-button" onClick={() => put(gone ? '' : taken)}>{gone ? 'Keep it' : 'Take it away'}<span className="sr-only">: {setting.title}</span></button>}
+      </div>
+    );
+  }
   switch (setting.kind) {
     case 'number': return <NumberInput {...shared} allowDecimal={false} allowNegative={false} hideControls placeholder={setting.default ?? undefined} value={value} onChange={(next) => put(typeof next === 'number' ? next : '')} />;
     case 'choice': return <Select {...shared} data={setting.choices} allowDeselect={false} value={String(value) || null} onChange={(next) => put(next ?? '')} />;

@@ -9,6 +9,8 @@ export interface ChannelValues {
   [setting: `settings.${string}`]: Setting;
 }
 export const settingName = (name: string): `settings.${string}` => `settings.${name}`;
+/** Stands for a secret that is to be taken away: no secret has a control character. */
+export const taken = '\u0000';
 const at = (values: ChannelValues, name: string) => values[settingName(name)] ?? '';
 
 export function channelValues(type: ChannelType, channel?: Channel): ChannelValues {
@@ -25,7 +27,7 @@ export function channelValues(type: ChannelType, channel?: Channel): ChannelValu
 export function channelDocument(type: ChannelType, values: ChannelValues): object {
   const settings = Object.fromEntries(type.settings.flatMap(({ name, kind }) => {
     const value = at(values, name);
-    return value === '' ? [] : [[name, kind === 'number' ? Number(value) : value]];
+    return value === '' ? [] : [[name, kind === 'number' ? Number(value) : value === taken ? '' : value]];
   }));
   return {
     id: values.id, name: values.name.trim(), type: type.type, enabled: values.enabled, settings, resolved: values.resolved, perHour: values.perHour === '' ? 60 : values.perHour,

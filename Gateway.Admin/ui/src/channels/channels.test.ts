@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelDocument, channelErrors, channelValues, settingName } from './channelForm';
+import { channelDocument, channelErrors, channelValues, settingName, taken } from './channelForm';
 import type { Channel, ChannelType } from './contract';
 import { receiptOf, receiptWords } from './receipt';
 import { phaseOf, silenceDocument, silenceErrors, silenceSubject, silenceTime, silenceValues } from './silenceForm';
@@ -12,6 +12,7 @@ test('a secret that is not written is not sent, so it stays', () => {
   const values = channelValues(webhook, stored);
   expect(channelDocument(webhook, values)).toMatchObject({ type: 'webhook', settings: { url: 'https://a.example', port: 25 }, receives: null });
   expect(channelDocument(webhook, { ...values, [settingName('secret')]: 'new' })).toMatchObject({ settings: { secret: 'new' } });
+  expect(channelDocument(webhook, { ...values, [settingName('secret')]: taken })).toMatchObject({ settings: { secret: '' } });
 });
 
 test('what is required is asked for, but not a secret that is set', () => {

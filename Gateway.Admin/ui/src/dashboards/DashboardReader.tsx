@@ -73,7 +73,7 @@ export function DashboardReader({ dashboard, etag, onChanged }: ReaderProps) {
     onRange: (next) => change(next),
     onFull: (widget) => { entered.current = true; go({ ...search, widget }); },
     versionsHref: (numbers) => versionsHref(tenant, numbers),
-    ...(mayAlert && tenant !== allTenants ? { alertHref: (widget) => alertHref(tenant, id, widget, filters) } : {}),
+    ...(mayAlert && tenant !== allTenants ? { alertHref: (widget, series) => alertHref(tenant, id, widget, filters, series) } : {}),
     requestsHref: (span, more) => requestsHref(tenant, span, view.zone, [...filters, ...more]),
   };
   const first = nothing && ever.recorded === false && tenant !== allTenants && tenant !== platformTenant;

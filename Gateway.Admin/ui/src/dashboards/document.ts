@@ -48,9 +48,9 @@ export function searchOf(view: View, own: View): DashboardSearch {
 }
 
 /** Where an alert on a widget is begun: with its question, and with what narrows the page. */
-export function alertHref(tenant: string, dashboard: string, { title, query }: Widget, filters: LabelledFilter[]): string {
+export function alertHref(tenant: string, dashboard: string, { title, query }: Widget, filters: LabelledFilter[], series?: string): string {
   const bare = filters.map(({ dimension, op, values }) => ({ dimension, op, values }));
-  const search = new URLSearchParams({ query: JSON.stringify(query), ...(title ? { title } : {}), dashboard, ...(bare.length ? { filters: JSON.stringify(bare) } : {}) });
+  const search = new URLSearchParams({ query: JSON.stringify(query), ...(title ? { title } : {}), dashboard, ...(series ? { series } : {}), ...(bare.length ? { filters: JSON.stringify(bare) } : {}) });
   return `/t/${encodeURIComponent(tenant)}/alerts/new?${search}`;
 }
 

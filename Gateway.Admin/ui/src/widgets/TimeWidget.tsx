@@ -25,6 +25,7 @@ function actsOf(scene: Scene, widget: Widget, plot: Plot, at: number, line: Line
   return [
     ...(scene.requestsHref ? [{ label: name ? `Requests: ${name}` : 'Requests behind it', href: scene.requestsHref({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }, [...(widget.query?.filters ?? []), ...narrowed]) }] : []),
     ...(scene.onFilter && name ? [{ label: `Show only ${name}`, onClick: () => scene.onFilter!(dimension!, line!.value!.of, line!.label, line!.value!.tenant) }] : []),
+    ...(scene.alertHref && line ? [{ label: plot.lines.length > 1 ? `Alert on ${cut(line.label, 40)}` : 'Alert on this', href: scene.alertHref(widget, dimension ? (line.value ? (line.value.of ?? '(none)') : undefined) : line.key) }] : []),
     ...(scene.onZoom && step >= 300_000 ? [{ label: 'Zoom to it', onClick: () => scene.onZoom!(from, to) }] : []),
   ];
 }

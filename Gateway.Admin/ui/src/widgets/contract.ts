@@ -80,8 +80,8 @@ export interface Scene {
   versionsHref?(numbers: number[]): string;
   /** Where the requests behind some figures are. */
   requestsHref?(range: Range, filters: LabelledFilter[]): string;
-  /** Where an alert on a widget is begun. */
-  alertHref?(widget: Widget): string;
+  /** Where an alert on a widget is begun, on one of its lines if it is named. */
+  alertHref?(widget: Widget, series?: string): string;
 }
 
 /**
