@@ -1,6 +1,7 @@
 using Gateway.Admin.Access;
 using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Audit;
+using Gateway.Admin.Certificates;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
 using Gateway.Admin.Contract;
@@ -18,6 +19,7 @@ using Gateway.Admin.Queries;
 using Gateway.Admin.Requests;
 using Gateway.Admin.Routes;
 using Gateway.Admin.Routes.Import;
+using Gateway.Admin.Settings;
 using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
@@ -55,6 +57,10 @@ static class AdminRegistration
         .AddSingleton<ClusterCollection>()
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
+        .AddSingleton<OptionCatalogue>()
+        .AddSingleton<LiveSettings>()
+        .AddSingleton<HeldCertificates>()
+        .AddSingleton<CertificateCollection>()
         .AddDashboards()
         .AddSingleton<Collections>()
         .AddSingleton<StoreWriter>()
@@ -122,6 +128,8 @@ static class AdminRegistration
         api.MapYarpImport(Get<ClusterCollection>(), Get<RouteCollection>(), writer);
         api.MapRouteTrial(Get<RouteCollection>(), store, Get<IRouteTrial>());
         api.MapKeys(Get<KeyCollection>(), store, writer);
+        api.MapCertificates(Get<CertificateCollection>(), Get<RouteCollection>(), Get<HeldCertificates>(), store, writer, Get<TimeProvider>());
+        api.MapSettings(Get<OptionCatalogue>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
         api.MapPersonalTokens(store, writer);
         api.MapUsers(Get<UserCollection>(), store, writer, Get<AuditReads>(), Get<TimeProvider>());

@@ -54,6 +54,8 @@ sealed class AccessStand : IAsyncDisposable
         });
         var root = ApiCaller.Root(gateway);
         await root.PostAsync("keys/revoked/revoke", new { }, 200);
+        var certificate = TestCertificate.For("api.acme.example");
+        await root.For(Tenant).PostAsync("certificates", new { id = "shown", pem = certificate.Pem, key = certificate.Key });
         await root.For(Tenant).PostAsync("tokens", new { id = "kept", name = "Kept", roles = new[] { new { role = "tenantViewer", tenant = Tenant } } });
         // What a provider's claims gave cannot be taken away here, and there is no password to invite for.
         RoleGrant[] teams = [People.Grant(Role.TeamViewer, Tenant, Team), People.Grant(Role.TeamViewer, Tenant, OtherTeam)];

@@ -1,3 +1,4 @@
+using Gateway.Admin.Certificates;
 using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Store;
@@ -8,6 +9,7 @@ using Gateway.Analytics.Storage;
 using Gateway.Capture;
 using Gateway.Policies;
 using Gateway.Proxy;
+using Gateway.Tls;
 
 namespace Gateway.Hosting;
 
@@ -44,6 +46,8 @@ static class HostingRegistration
             .AddSingleton(_ => new AnalyticsDatabase(ground.Database.Events))
             .AddSingleton(new UserPseudonyms(ground.Secret.Derive("user-pseudonym")))
             .AddSingleton<IUserPseudonyms>(provider => provider.GetRequiredService<UserPseudonyms>())
+            .AddSingleton(new CertificateSeal(ground.Secret.Derive("certificate-keys")))
+            .AddSingleton<TlsHandshake>()
             .AddSingleton<StoreReady>()
             .AddSingleton<DatabaseReady>()
             .AddSingleton<DatabaseStart>()
@@ -51,6 +55,7 @@ static class HostingRegistration
             .AddSingleton(provider => new ConfigSnapshot(ground.Folder.Snapshot, provider.GetRequiredService<ILogger<ConfigSnapshot>>()))
             .AddHostedService<NodeHeartbeat>()
             .AddHostedService<CountryReload>()
+            .AddHostedService<CertificateWatch>()
             .AddSingleton(Console.Out)
             .AddSingleton<ListenerAddresses>()
             .AddSingleton(provider => new EdgeAddresses(() => provider.GetRequiredService<ListenerAddresses>().Of(Listener.Proxy)))

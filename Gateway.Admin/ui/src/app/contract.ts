@@ -63,6 +63,22 @@ export interface GatewayKey {
 }
 export interface NewSecret extends GatewayKey { key: string }
 
+export type CertificateState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | 'failing';
+/** `answersFor`: those of its names for which the node that answers shows it. Keys are never answered. */
+export interface Certificate {
+  id: string; tenant: string; files?: { certificate: string; privateKey: string | null } | null; default: boolean;
+  names: string[]; fingerprint: string | null; notBefore: string | null; notAfter: string | null; subject: string | null; issuer: string | null; state: CertificateState; trouble: string | null; answersFor: string[];
+}
+/** What a host name would be without the certificate; `coveredBy`: the one that answers then. */
+export interface CertificateUse { name: string; coveredBy: string | null; routes: string[] }
+
+export type SettingSource = 'default' | 'file' | 'environment' | 'commandLine' | 'set';
+/** `configured`: what the node was started with, and what a setting goes back to. */
+export interface Setting {
+  key: string; section: string; type: string; meaning: string; live: boolean; secret: boolean; value: unknown; default: unknown; configured: unknown;
+  source: SettingSource; configuredSource: SettingSource; file: string | null; changedAt: string | null; changedBy: string | null;
+}
+
 /** `tenant` is `platform` for a token of the platform. */
 export interface AccessToken {
   id: string; tenant: string; name: string; roles: Grant[]; expiresAt: string | null; prefix: string; lastFour: string; createdBy: string; createdAt: string;
