@@ -125,8 +125,8 @@ static class AdminRegistration
         new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
-        api.MapYarpImport(Get<ClusterCollection>(), Get<RouteCollection>(), writer);
-        api.MapRouteTrial(Get<RouteCollection>(), store, Get<IRouteTrial>());
+        api.MapYarpImport(Get<ClusterCollection>(), Get<RouteCollection>(), writer, Get<IDrafts>());
+        api.MapRouteTrial(Get<RouteCollection>(), store, writer, Get<IRouteTrial>());
         api.MapKeys(Get<KeyCollection>(), store, writer);
         api.MapCertificates(Get<CertificateCollection>(), Get<RouteCollection>(), Get<HeldCertificates>(), store, writer, Get<TimeProvider>());
         api.MapSettings(Get<OptionCatalogue>(), store, writer);
@@ -135,7 +135,7 @@ static class AdminRegistration
         api.MapUsers(Get<UserCollection>(), store, writer, Get<AuditReads>(), Get<TimeProvider>());
         api.MapPeople(store, Get<AuditReads>());
         api.MapAudit(store, Get<AuditLog>());
-        api.MapConfig(Get<Collections>(), store, writer);
+        api.MapConfig(Get<Collections>(), store, writer, Get<IDrafts>());
         api.MapDraft(Get<Drafts.Drafts>(), Get<Collections>());
         api.MapVersions(Get<Collections>(), Get<VersionHistory>(), Get<Rollback>());
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());

@@ -6,7 +6,7 @@ namespace Gateway.Analytics.Rollups;
 
 /// <summary>Folds whenever something has closed. Every node runs it; one at a time does the work. Ends when the host stops, in the middle of a bucket too.</summary>
 sealed partial class FoldLoop(
-    Folder folder, FoldStatusReader status, FoldWatch watch, RollupOptions options, DatabaseReady database, TimeProvider time, ILogger<FoldLoop> log) : BackgroundService
+    Folder folder, FoldStatusReader status, FoldWatch watch, RollupOptions options, DatabaseReady database, StageFaults faults, TimeProvider time, ILogger<FoldLoop> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,6 +28,7 @@ sealed partial class FoldLoop(
                 if (failing)
                     Log.Recovered(log);
                 failing = false;
+                faults.Works("fold");
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -39,6 +40,7 @@ sealed partial class FoldLoop(
                 if (!failing)
                     Log.Failed(log, failed);
                 failing = true;
+                faults.Failed("fold", failed.Message);
             }
 
             await Task.Delay(options.Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Analytics.Rollups;
 
 /// <summary>Drops what is past its time, every hour. Ends when the host stops.</summary>
-sealed partial class RetentionLoop(Retention retention, DatabaseReady database, TimeProvider time, ILogger<RetentionLoop> log) : BackgroundService
+sealed partial class RetentionLoop(Retention retention, DatabaseReady database, StageFaults faults, TimeProvider time, ILogger<RetentionLoop> log) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
@@ -17,6 +17,7 @@ sealed partial class RetentionLoop(Retention retention, DatabaseReady database, 
             try
             {
                 await retention.RunAsync(stoppingToken);
+                faults.Works("retention");
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -26,6 +27,7 @@ sealed partial class RetentionLoop(Retention retention, DatabaseReady database, 
             {
                 // The edge of the loop: what is due stays due.
                 Log.Failed(log, failed);
+                faults.Failed("retention", failed.Message);
             }
 
             await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -61,6 +61,7 @@ static class HostingRegistration
             .AddSingleton(provider => new EdgeAddresses(() => provider.GetRequiredService<ListenerAddresses>().Of(Listener.Proxy)))
             .AddHostedService<StartBanner>()
             .AddHostedService<StopDelay>()
+            .AddSingleton<NodeReport>()
             .AddSingleton<Health>();
     }
 }

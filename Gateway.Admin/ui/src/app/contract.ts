@@ -16,11 +16,19 @@ export interface Grant { tenant: string | null; team: string | null; role: strin
 /** `proxyUrls`: where the node that answers takes requests. */
 export interface Nodes { configVersion: number; proxyUrls?: string[]; items: GatewayNode[] }
 export interface GatewayNode {
-  id: string; name: string; version: string; appliedVersion: number; lastSeen: string;
+  id: string; name: string; version: string; appliedVersion: number; startedAt?: string | null; lastSeen: string;
   healthy: boolean; snapshotAge: number | null; refusal: string | null;
   /** Destinations that it passes over; `active`: it failed the active check, else real requests. */
   unhealthy?: { tenant: string; cluster: string; destination: string; active: boolean }[];
+  /** Told to those who see all tenants, by nodes that say it. */
+  health?: NodeHealth | null;
 }
+export interface NodeHealth {
+  status: 'ready' | 'degraded' | 'unavailable'; problems: string[]; databaseAway: boolean; destinations: number;
+  queued: number; spoolBytes: number; spoolMaximumBytes: number; dropped: number; lagSeconds: number | null; faults: StageFault[];
+}
+/** The last failure of a thing that a node does by itself; `isOver`: it works since. */
+export interface StageFault { stage: string; error: string; at: string; isOver: boolean }
 
 export interface Tenant { id: string; name: string }
 export interface Named { id: string; tenant: string; name: string }

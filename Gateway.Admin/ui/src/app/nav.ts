@@ -1,4 +1,4 @@
-import { IconActivity, IconBox, IconBuildings, IconCertificate, IconGitCommit, IconHistory, IconKey, IconLayoutDashboard, IconListSearch, IconRoute, IconServer2, IconSettings, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconActivity, IconBox, IconBuildings, IconCertificate, IconGitCommit, IconHistory, IconKey, IconLayoutDashboard, IconListSearch, IconRoute, IconServer2, IconServerBolt, IconSettings, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { useMay } from './access';
 
 /** Every page of the navigation, in its groups. `need` is what it takes to see it, `go` the letter after G. */
@@ -12,6 +12,7 @@ const pages = [
   { to: '/t/$tenant/keys', at: 'keys', label: 'Keys', icon: IconKey, group: 'Configure', go: 'k', need: undefined },
   { to: '/t/$tenant/certificates', at: 'certificates', label: 'Certificates', icon: IconCertificate, group: 'Configure', go: 'h', need: 'read' },
   { to: '/t/$tenant/versions', at: 'versions', label: 'Versions', icon: IconGitCommit, group: 'Configure', go: 'v', need: 'read' },
+  { to: '/t/$tenant/nodes', at: 'nodes', label: 'Nodes', icon: IconServerBolt, group: 'Operate', go: 'n', need: 'platform' },
   { to: '/t/$tenant/pipeline', at: 'pipeline', label: 'Pipeline', icon: IconActivity, group: 'Operate', go: 'p', need: 'platform' },
   { to: '/t/$tenant/settings', at: 'settings', label: 'Settings', icon: IconSettings, group: 'Operate', go: 's', need: 'platform' },
   { to: '/t/$tenant/tenants', at: 'tenants', label: 'Tenants', icon: IconBuildings, group: 'Operate', go: 't', need: 'platform' },

@@ -101,6 +101,7 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('../keys/KeysPage'), 'KeysPage'),
 });
 const certificates = createRoute({ getParentRoute: () => tenant, path: '/certificates', validateSearch: listSearch, component: lazyRouteComponent(() => import('../certificates/CertificatesPage'), 'CertificatesPage') });
+const nodes = createRoute({ getParentRoute: () => tenant, path: '/nodes', component: lazyRouteComponent(() => import('../nodes/NodesPage'), 'NodesPage') });
 const settings = createRoute({ getParentRoute: () => tenant, path: '/settings', validateSearch: listSearch, component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage') });
 const versions = createRoute({
   getParentRoute: () => tenant, path: '/versions',
@@ -144,7 +145,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, certificates, pipeline, settings, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, certificates, nodes, pipeline, settings, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,
