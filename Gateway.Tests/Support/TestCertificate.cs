@@ -62,7 +62,7 @@ sealed class TestCertificate
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, server.Port);
         await using var tls = new SslStream(socket.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = name, RemoteCertificateValidationCallback = (_, _, _, _) => true });
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = name, RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null });
         using var shown = new X509Certificate2(tls.RemoteCertificate!);
         return (shown.Thumbprint, shown.Subject);
     }
@@ -77,6 +77,6 @@ sealed class TestCertificate
             await socket.ConnectAsync(IPAddress.Loopback, server.Port, token);
             return new NetworkStream(socket, ownsSocket: true);
         },
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown is not null },
     });
 }

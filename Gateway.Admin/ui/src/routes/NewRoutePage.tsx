@@ -23,8 +23,6 @@ export function NewRoutePage() {
   const mayAll = useMay('write');
   const led = useLedTeams();
   const [unsaved, setUnsaved] = useState<object | null>(null);
-  // The address that is offered follows what the route takes.
-  const example = JSON.stringify((unsaved as GatewayRoute | null)?.match ?? null);
   if (!mayAll && !led.length) return <Message title="You may not create routes here">That takes the role editor or admin of this tenant, or admin of a team.</Message>;
   if (tenant === allTenants) return <Message title="Choose a tenant first">A route belongs to one tenant. Choose it at the top of the navigation.</Message>;
   return (
@@ -36,7 +34,7 @@ export function NewRoutePage() {
             const { data } = await change.mutateAsync({ method: 'POST', path: '/routes', tenant, body: { enabled: true, ...document, tenant } });
             told(data.enabled ? `Route ${data.id} is live.` : `Route ${data.id} is created, and disabled.`);
             await navigate({ to: '/t/$tenant/routes/$id', params: { tenant, id: data.id } });
-          }} /><aside><TryIt key={example} tenant={tenant} route={(unsaved as GatewayRoute | null) ?? undefined} unsaved={unsaved} /></aside></div>}
+          }} /><aside><TryIt tenant={tenant} route={(unsaved as GatewayRoute | null) ?? undefined} unsaved={unsaved} /></aside></div>}
     </div>
   );
 }
