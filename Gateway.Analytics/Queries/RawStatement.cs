@@ -31,7 +31,6 @@ sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, Sql
     {
         var (value, condition) = Parts.TimesSql(kind);
         return $"""
-            /* gateway:queries/times */
             select b, position, array_agg(x), array_agg(n)
             from (
               select b, position, x, count(*) as n
@@ -43,7 +42,6 @@ sealed class RawStatement(RawRows rows, CellRead read, DateTimeOffset until, Sql
 
     /// <summary>The different users: bucket of time, position of the value (0 for the rest), pseudonyms.</summary>
     public string Users() => $"""
-        /* gateway:queries/users */
         select b, position, array_agg(distinct x)
         from ({Placed("user_id", "user_id is not null")}) as placed
         group by b, position

@@ -13,54 +13,42 @@ sealed class TrafficReader(RawEvents events, CellReader cells, QueryOptions opti
     const double UsersBound = 0.02;
 
     readonly CellTraffic fromCells = new(cells, options);
+    readonly RawTallies tallies = new(events);
 
-    /// <exception cref="NotCoveredException">What is kept cannot answer it.</exception>
-    public Task<Cells> ReadAsync(QueryScope scope, CellRead read, Recorded recorded, CancellationToken token) =>
-        ReadAsync(scope, LaidRead.Of(scope, read, recorded), recorded, token);
-
-    /// <inheritdoc cref="ReadAsync(QueryScope, CellRead, Recorded, CancellationToken)"/>
-    public async Task<Cells> ReadAsync(QueryScope scope, LaidRead answered, Recorded recorded, CancellationToken token)
+    /// <summary>What cells hold of a read.</summary>
+    public async Task<Tally> TallyAsync(QueryScope scope, LaidRead laid, CancellationToken token)
     {
-        var (read, source, covered) = answered;
-        if (covered is null)
-            throw new NotCoveredException(recorded.Folds.RawSince!.Value, recorded.Now);
-        if (source is null || answered.IsOfEvents)
-            return await events.ReadAsync(scope, read, recorded.Until, token);
-
-        var (laid, stretches, isExact) = covered;
         var tally = new Tally();
-        await fromCells.AddAsync(scope, laid, source, stretches, tally, token);
-        foreach (var stretch in stretches.Where(stretch => stretch.Grain is null))
-            await events.AddAsync(scope, laid, stretch, source.Times, source.Users, recorded.Until, tally, token);
-
-        var found = TalliedCells.Of(laid, tally).ToList();
-        if (read is { By: not null, OverTime: false })
-            found.Add(await TotalAsync(scope, read, recorded, tally, token));
-        var usersAreExact = tally.Cells.All(group => group.Value.Users is not { IsExact: false });
-        return new Cells(read.Parts, found)
-        {
-            Source = stretches.Any(stretch => stretch.Grain is null) ? Cells.Both : Cells.Rollup,
-            Exact = isExact && !tally.HasOther && source.Times == CellTimes.None && usersAreExact,
-            ErrorBound = !usersAreExact ? UsersBound : source.Times != CellTimes.None && !read.ByLatency ? TimesBound : null,
-        };
+        await fromCells.AddAsync(scope, laid.Covered!.Read, laid.Source!, laid.Covered.Stretches, tally, token);
+        return tally;
     }
+
+    /// <summary>What raw events hold beside cells, of stretches with equal <see cref="RawStretch.Rows"/>.</summary>
+    public Task<IReadOnlyList<Tally>> TallyAsync(QueryScope scope, IReadOnlyList<RawStretch> stretches, Recorded recorded, CancellationToken token) =>
+        tallies.ReadAsync(scope, stretches, recorded.Until, token);
 
     /// <summary>Reads of one window and equal conditions that raw events alone answer.</summary>
     public Task<IReadOnlyList<Cells>> ReadEventsAsync(QueryScope scope, IReadOnlyList<CellRead> reads, Recorded recorded, CancellationToken token) =>
         events.ReadAsync(scope, reads, recorded.Until, token);
 
-    async Task<Cell> TotalAsync(QueryScope scope, CellRead read, Recorded recorded, Tally tally, CancellationToken token)
+    /// <summary>The answer to a read that cells answered at least in part.</summary>
+    /// <param name="laid">The read.</param>
+    /// <param name="tally">All that was found.</param>
+    /// <param name="whole">The same without its split, where the values overlap.</param>
+    public static Cells Answer(LaidRead laid, Tally tally, Cells? whole)
     {
-        // An exchange in two groups counts in both rows and once in the total.
-        if (read.By!.Kind == DimensionKind.Texts)
+        var (read, source, covered) = (laid.Asked, laid.Source!, laid.Covered!);
+        var found = TalliedCells.Of(covered.Read, tally).ToList();
+        if (whole is not null)
+            found.Add(whole.All[0] with { IsTotal = true });
+        else if (read is { By: not null, OverTime: false })
+            found.Add(TalliedCells.Cell(read, 0, 0, default, true, tally.Total()));
+        var usersAreExact = tally.Cells.All(group => group.Value.Users is not { IsExact: false });
+        return new Cells(read.Parts, found)
         {
-            var whole = await ReadAsync(scope, read with { By = null, Keys = null }, recorded, token);
-            return whole.All[0] with { IsTotal = true };
-        }
-
-        var total = new TallyCell();
-        foreach (var (_, group) in tally.Cells)
-            total.Add(group);
-        return TalliedCells.Cell(read, 0, 0, default, true, total);
+            Source = covered.Stretches.Any(stretch => stretch.Grain is null) ? Cells.Both : Cells.Rollup,
+            Exact = covered.IsExact && !tally.HasOther && source.Times == CellTimes.None && usersAreExact,
+            ErrorBound = !usersAreExact ? UsersBound : source.Times != CellTimes.None && !read.ByLatency ? TimesBound : null,
+        };
     }
 }

@@ -26,23 +26,30 @@ sealed class BucketTally(ScopePlan traffic, ScopePlan? keys, FoldBudget budget)
         tally.Add(each, part);
     }
 
-    /// <summary>All scopes of the bucket in the order of the table's key. Nothing may be added after.</summary>
-    public IReadOnlyList<(ScopeKind Kind, string Tenant, string Id, ScopeTally Tally)> Scopes()
+    /// <summary>All scopes of the bucket in the order of the table's key.</summary>
+    /// <param name="apart">Where the sums are made apart, which takes more time, so that more can be added after; else nothing may be.</param>
+    public IReadOnlyList<(ScopeKind Kind, string Tenant, string Id, ScopeTally Tally)> Scopes(FoldBudget? apart = null)
     {
         var sums = new Dictionary<(int Tenant, ScopeKind Kind, int Id), ScopeTally>();
         foreach (var ((tenant, team, route), leaf) in leaves)
         {
             leaf.BelongsTo(names.Utf8(route), names.Utf8(team));
-            Sum((tenant, ScopeKind.Tenant, 0), leaf);
-            Sum((tenant, ScopeKind.Team, team), leaf);
+            Sum((tenant, ScopeKind.Tenant, 0), leaf, traffic);
+            Sum((tenant, ScopeKind.Team, team), leaf, traffic);
 
             // Mostly a route has one leaf, which then is its sum; it has gone into the others before.
-            if (!sums.TryAdd((tenant, ScopeKind.Route, route), leaf))
-                Sum((tenant, ScopeKind.Route, route), leaf);
+            if (apart is not null || !sums.TryAdd((tenant, ScopeKind.Route, route), leaf))
+                Sum((tenant, ScopeKind.Route, route), leaf, traffic);
         }
 
         foreach (var ((tenant, key), tally) in byKey)
-            sums.Add((tenant, ScopeKind.Key, key), tally);
+        {
+            if (apart is null)
+                sums.Add((tenant, ScopeKind.Key, key), tally);
+            else
+                Sum((tenant, ScopeKind.Key, key), tally, keys!);
+        }
+
         return
         [
             .. sums
@@ -52,10 +59,10 @@ sealed class BucketTally(ScopePlan traffic, ScopePlan? keys, FoldBudget budget)
                 .ThenBy(sum => sum.Id, StringComparer.Ordinal),
         ];
 
-        void Sum((int, ScopeKind, int) scope, ScopeTally leaf)
+        void Sum((int, ScopeKind, int) scope, ScopeTally leaf, ScopePlan plan)
         {
             if (!sums.TryGetValue(scope, out var sum))
-                sums.Add(scope, sum = new ScopeTally(traffic, budget));
+                sums.Add(scope, sum = new ScopeTally(plan, apart ?? budget));
             sum.Merge(leaf);
         }
     }

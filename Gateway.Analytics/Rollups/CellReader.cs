@@ -42,7 +42,7 @@ public sealed class CellReader(AnalyticsDatabase database)
         byte[] cell = [], total = [], sketches = [], users = [];
         while (await reader.ReadAsync(token))
         {
-            row.Bucket = reader.GetDateTime(0);
+            row.Bucket = request.IsRunning ? request.From.UtcDateTime : reader.GetDateTime(0);
             row.Tenant = reader.GetString(1);
             row.ScopeId = reader.GetString(2);
             var length = Fill(reader, 3, ref cell);
@@ -80,10 +80,9 @@ public sealed class CellReader(AnalyticsDatabase database)
         var sql = $"""
             /* gateway:cells/read */
             select bucket, tenant, scope_id, {request.Dimension.Column}, {total}, {(times ? request.Dimension.TimesColumn : "null::bytea")}, {(request.Users ? "users" : "null::bytea")}
-            from cells
+            from {(request.IsRunning ? "running_cells" : "cells")}
             where grain = $1
-              and bucket >= $2
-              and bucket < $3
+              and {(request.IsRunning ? "bucket > $2\n  and bucket = $3" : "bucket >= $2\n  and bucket < $3")}
               and scope_kind = $4
               and {request.Dimension.Column} is not null
             """;

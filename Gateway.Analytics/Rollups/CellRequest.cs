@@ -11,6 +11,9 @@ public sealed record CellRequest
 
     public required Grain Grain { get; init; }
 
+    /// <summary>Whether the cells are those of the hour that is not over: it begins at <see cref="From"/>, and is counted up to <see cref="To"/>.</summary>
+    public bool IsRunning { get; init; }
+
     /// <summary>The first bucket.</summary>
     public required DateTimeOffset From { get; init; }
 

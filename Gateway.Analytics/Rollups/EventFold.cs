@@ -32,5 +32,7 @@ sealed class EventFold
     public EventFeed Feed { get; }
 
     /// <summary>An empty tally of a span.</summary>
-    public SpanTally Tally(DateTime from, DateTime to) => new(this, from, to, new FoldBudget(valuesPerCell));
+    public SpanTally Tally(DateTime from, DateTime to) => new(this, from, to, Budget());
+
+    public FoldBudget Budget() => new(valuesPerCell);
 }

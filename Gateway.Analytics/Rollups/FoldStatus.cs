@@ -13,6 +13,9 @@ public sealed record GrainStatus(
     /// <summary>Spans whose cells are not right at the moment, in order: they hold buckets that wait to be built again.</summary>
     public IReadOnlyList<Span> StaleSpans { get; init; } = [];
 
+    /// <summary>The bucket that is not over, as far as there are cells of it: from its beginning up to where they count. Only hours have one.</summary>
+    public Span? Running { get; init; }
+
     /// <summary>How long the next bucket has been over and is not built; null before the first fold.</summary>
     public TimeSpan? LagAt(DateTimeOffset now)
     {

@@ -23,7 +23,15 @@ public sealed class FoldStatusReader(AnalyticsDatabase database)
         """
             /* gateway:folds/status */
             select f.grain, f.since, f.through, count(distinct s.bucket), min(s.bucket), f.folded_at, f.node,
-              (array_agg(distinct s.bucket order by s.bucket) filter (where s.bucket is not null))[1:$1]
+              (array_agg(distinct s.bucket order by s.bucket) filter (where s.bucket is not null))[1:$1],
+              case f.grain when 4 then (
+                select array[r.hour, r.through]
+                from running_hours r
+                join folds minutes on minutes.grain = 1 and minutes.changes = r.changes
+                where r.hour >= f.through
+                  and not exists (select from stale_buckets late where late.grain = 1 and late.bucket >= r.hour and late.bucket < r.through)
+                order by r.through desc
+                limit 1) end
             from folds f
             left join stale_buckets s on s.grain = case f.grain when 2 then 4 else f.grain end
             group by f.grain
@@ -47,7 +55,12 @@ public sealed class FoldStatusReader(AnalyticsDatabase database)
 
             var grain = (Grain)reader.GetInt16(0);
             stale[grain] = reader.IsDBNull(7) ? [] : reader.GetFieldValue<DateTime[]>(7);
-            grains.Add(new GrainStatus(grain, Time(reader, 1), Time(reader, 2), reader.GetInt64(3), Time(reader, 4), Time(reader, 5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+            grains.Add(new GrainStatus(grain, Time(reader, 1), Time(reader, 2), reader.GetInt64(3), Time(reader, 4), Time(reader, 5), reader.IsDBNull(6) ? null : reader.GetString(6))
+            {
+                Running = reader.IsDBNull(8) || reader.GetFieldValue<DateTime[]>(8) is not [var begin, var through]
+                    ? null
+                    : new Span(new DateTimeOffset(begin, TimeSpan.Zero), new DateTimeOffset(through, TimeSpan.Zero)),
+            });
         }
 
         return new FoldStatus(rawSince, [.. grains.Select(each => each with { StaleSpans = Spans(each, stale) })]);

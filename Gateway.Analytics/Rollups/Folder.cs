@@ -1,6 +1,5 @@
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Storage;
-using Npgsql;
 
 namespace Gateway.Analytics.Rollups;
 
@@ -15,6 +14,7 @@ public readonly record struct FoldRound(int Buckets, long Events, bool More);
 /// stopping in the middle, changes nothing.
 /// <code>
 /// events ─► minutes            one minute after its end, at most
+///        ─► running hour       with its minutes
 ///        ─► hours + quarters   when the hour is over
 ///           hours ─► days      when the day (UTC) is over
 /// </code>
@@ -36,8 +36,9 @@ public sealed class Folder
     readonly EventFold hours;
     readonly HourInMemory hour;
     readonly DayFold days;
-    readonly CopyBuffer copy = new();
+    readonly CellTable table;
     readonly CellEncoder encoder;
+    readonly RunningHour running;
     readonly SemaphoreSlim one = new(1, 1);
 
     public Folder(AnalyticsDatabase database, NodeName node, RollupOptions options)
@@ -49,7 +50,10 @@ public sealed class Folder
         hours = new EventFold(Grain.Hour, options.ValuesPerCell);
         hour = new HourInMemory(hours);
         days = new DayFold(options.ValuesPerCell);
+        var copy = new CopyBuffer();
+        table = new CellTable(copy);
         encoder = new CellEncoder(copy, options.ValuesPerCell);
+        running = new RunningHour(table, encoder);
     }
 
     /// <summary>
@@ -126,7 +130,7 @@ public sealed class Folder
             await FoldProgress.CloseAsync(session, grain, to, token);
         }
 
-        return await BuildAsync(grain, BuiltWith(grain), from, to, marks: null, token) is { } events
+        return await BuildAsync(grain, BuiltWith(grain), from, to, marks: null, isLast: to == end, token) is { } events
             ? new FoldRound((int)((to - from) / grain.Length), events, More: true)
             : default;
     }
@@ -155,7 +159,7 @@ public sealed class Folder
         }
 
         Grain[] kept = [.. BuiltWith(grain).Where(each => from >= grains[each].Since)];
-        return await BuildAsync(grain, kept, from, to, marks, token) is { } events
+        return await BuildAsync(grain, kept, from, to, marks, isLast: false, token) is { } events
             ? new FoldRound((int)((to - from) / grain.Length), events, More: true)
             : default;
     }
@@ -163,7 +167,7 @@ public sealed class Folder
     static Grain[] BuiltWith(Grain grain) => grain == Grain.Hour ? [Grain.Hour, Grain.Quarter] : [grain];
 
     /// <summary>One transaction: out with the old cells, in with the new. Null when it is not this node's turn any more.</summary>
-    async Task<long?> BuildAsync(Grain grain, Grain[] built, DateTime from, DateTime to, long[]? marks, CancellationToken token)
+    async Task<long?> BuildAsync(Grain grain, Grain[] built, DateTime from, DateTime to, long[]? marks, bool isLast, CancellationToken token)
     {
         foreach (var each in built)
             await partitions.EnsureAsync(each, from, token);
@@ -174,12 +178,15 @@ public sealed class Folder
         if (marks is null && grains[grain].Through != from)
             return null;
 
-        var events = built.Length == 0 ? 0 : await CountAsync(session, grain, from, to, built, marks is null ? grains[Grain.Minute].Changes : null, token);
+        var changes = grains[Grain.Minute].Changes;
+        var (events, also) = built.Length == 0 ? default : await CountAsync(session, grain, from, to, built, marks is null ? changes : null, isLast, token);
         // Looking for rows to delete costs more than writing those of a minute.
         foreach (var each in built.Where(each => from < grains[each].Built))
-            await DeleteAsync(session, each, from, to, token);
+            await CellTable.DeleteAsync(session, each, from, to, token);
         if (built.Length > 0)
-            await StoreAsync(session, token);
+            await table.StoreAsync(session, "cells", token);
+        if (also is not null && isLast && Grain.Hour.Floor(to) != to)
+            await running.WriteAsync(session, also, to, changes, token);
         if (marks is null)
             await progress.AdvanceAsync(session, built, to, token);
         else
@@ -192,55 +199,42 @@ public sealed class Folder
         return events;
     }
 
-    /// <summary>Counts a span into the rows that will be written; answers how many events it read.</summary>
+    /// <summary>Counts a span into the rows that will be written; answers how many events it read, and the hour in which they were counted too.</summary>
     /// <param name="changes">Null where buckets are built again: such minutes are no part of the hour in memory.</param>
-    async Task<long> CountAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, Grain[] built, long? changes, CancellationToken token)
+    /// <param name="isLast">Whether there is no more to catch up with.</param>
+    async Task<(long Events, SpanTally? Hour)> CountAsync(
+        DatabaseSession session, Grain grain, DateTime from, DateTime to, Grain[] built, long? changes, bool isLast, CancellationToken token)
     {
-        copy.Clear();
-        copy.Begin();
+        table.Begin();
         if (grain == Grain.Day)
         {
             await days.RunAsync(session, from, encoder, token);
-            return 0;
+            return default;
         }
 
         if (grain == Grain.Hour && changes is { } known && hour.Take(from, known) is { } whole && !await StaleBuckets.AnyAsync(session, Grain.Minute, from, to, token))
         {
             whole.Encode(encoder, built);
-            return 0;
+            return default;
         }
 
         var tally = (grain == Grain.Hour ? hours : minutes).Tally(from, to);
-        var also = grain == Grain.Minute && changes is { } now ? hour.For(from, now) : null;
+        var also = grain == Grain.Minute && changes is { } now ? hour.For(from, now) ?? (isLast ? await ResumeAsync(session, from, now, token) : null) : null;
         var feed = grain == Grain.Hour || also is not null ? hours.Feed : minutes.Feed;
         var events = await feed.ReadAsync(session, from, to, also is null ? tally.Add : each => { tally.Add(each); also.Add(each); }, token);
         tally.Encode(encoder, built);
-        return events;
+        return (events, also);
+    }
+
+    /// <summary>The hour that is under way, counted from its events so far: after a start, or when another node had it.</summary>
+    async Task<SpanTally?> ResumeAsync(DatabaseSession session, DateTime through, long changes, CancellationToken token)
+    {
+        var begin = Grain.Hour.Floor(through).UtcDateTime;
+        if (await StaleBuckets.AnyAsync(session, Grain.Minute, begin, through, token) || hour.Resume(through, changes) is not { } tally)
+            return null;
+        await hours.Feed.ReadAsync(session, begin, through, tally.Add, token);
+        return tally;
     }
 
     static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
-
-    static Task<int> DeleteAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync(
-        "/* gateway:cells/delete */ delete from cells where grain = $1 and bucket >= $2 and bucket < $3",
-        token,
-        new NpgsqlParameter { Value = (short)grain },
-        new NpgsqlParameter { Value = from },
-        new NpgsqlParameter { Value = to });
-
-    async Task StoreAsync(DatabaseSession session, CancellationToken token)
-    {
-        copy.End();
-        await using var stream = await session.Connection.BeginRawBinaryCopyAsync(
-            $"copy /* gateway:cells/copy */ cells ({string.Join(", ", CellEncoder.Columns)}) from stdin (format binary)", token);
-        try
-        {
-            await stream.WriteAsync(copy.Written, token);
-        }
-        catch
-        {
-            // Disposing would end the COPY as if it were whole.
-            await stream.CancelAsync();
-            throw;
-        }
-    }
 }

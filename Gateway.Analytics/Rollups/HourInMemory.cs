@@ -18,6 +18,7 @@ sealed class HourInMemory(EventFold hours)
     DateTime begin;
     DateTime through;
     long changes;
+    DateTime resumed;
 
     /// <summary>Where the events of a span of minutes have to be counted too; null where that would not make a whole hour.</summary>
     /// <param name="from">Where the minutes begin. They lie in one hour.</param>
@@ -33,6 +34,20 @@ sealed class HourInMemory(EventFold hours)
         }
 
         return from < begin + Grain.Hour.Length ? tally : null;
+    }
+
+    /// <summary>
+    /// Empty, for an hour whose minutes are built up to here: its events so far have to be added. Null the second time in an hour:
+    /// what made it worthless may do so again.
+    /// </summary>
+    public SpanTally? Resume(DateTime here, long now)
+    {
+        var hour = Grain.Hour.Floor(here).UtcDateTime;
+        if (resumed == hour || here == hour)
+            return null;
+        resumed = hour;
+        (tally, begin, through, changes) = (hours.Tally(hour, hour + Grain.Hour.Length), hour, here, now);
+        return tally;
     }
 
     /// <summary>The minutes up to here are counted, and their cells are committed.</summary>

@@ -83,16 +83,16 @@ sealed class ScopeTally
         }
     }
 
-    /// <summary>Says once, at the end, of which route and team all of it was: cheaper than with each event.</summary>
+    /// <summary>Says at the end of which route and team all of it was: cheaper than with each event.</summary>
     public void BelongsTo(ReadOnlySpan<byte> route, ReadOnlySpan<byte> team)
     {
         var total = Total();
         foreach (var (place, own) in alone)
         {
-            if (place == ScopePlan.Route)
-                own.Add(route, in total.Counts);
-            else if (place == ScopePlan.Team)
-                own.Add(team, in total.Counts);
+            if (place != ScopePlan.Route && place != ScopePlan.Team)
+                continue;
+            own.Clear();
+            own.Add(place == ScopePlan.Route ? route : team, in total.Counts);
         }
     }
 

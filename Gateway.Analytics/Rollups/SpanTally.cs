@@ -45,6 +45,13 @@ sealed class SpanTally
         }
     }
 
+    /// <summary>Adds the cells of the first bucket as far as it is counted, under that time; more may be added after.</summary>
+    public void EncodeSoFar(CellEncoder encoder, DateTime through)
+    {
+        foreach (var (kind, tenant, id, scope) in buckets[0]?.Scopes(apart: fold.Budget()) ?? [])
+            encoder.Write(fold.Grain, through, kind, tenant, id, scope.Total(), scope.Users, scope.Values);
+    }
+
     void Encode(DateTime bucket, BucketTally tally, CellEncoder encoder, Grain[] built)
     {
         foreach (var (kind, tenant, id, scope) in tally.Scopes())

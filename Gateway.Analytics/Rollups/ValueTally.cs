@@ -112,11 +112,8 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
             return;
         var order = Order((left, right) => counts[right].Requests.CompareTo(counts[left].Requests));
         var before = Snapshot();
-        budget.Held -= Count;
-        (Count, pool) = (0, new());
-        Array.Clear(slots);
-        Array.Clear(counts);
-        Array.Clear(sketches);
+        pool = new();
+        Clear();
         foreach (var value in order.AsSpan(0, most))
         {
             var text = dimension.IsText ? before.pool[before.texts[value]] : default;
@@ -128,6 +125,17 @@ sealed class ValueTally(CellDimension dimension, CellTimes times, FoldBudget bud
 
         foreach (var value in order.AsSpan(most))
             MergeOther(in before.counts[value], times == CellTimes.None ? [] : before.sketches.AsSpan(value * 3, 3));
+    }
+
+    /// <summary>Forgets all values; "(other)" stays.</summary>
+    public void Clear()
+    {
+        budget.Held -= Count;
+        Count = 0;
+        pool.Clear();
+        Array.Clear(slots);
+        Array.Clear(counts);
+        Array.Clear(sketches);
     }
 
     /// <summary>Numbers of the values from the smallest on.</summary>

@@ -52,6 +52,9 @@ public sealed class PageTests : BrowserTests
         from width in new[] { 1440, 390 }
         select new TestCaseData(page.Name, page.Address, page.Ready, width).SetArgDisplayNames(page.Name, $"{width}");
 
+    /// <summary>Closed with the browser.</summary>
+    readonly Dictionary<(int Width, bool SignedIn), BrowserPage> windows = [];
+
     string invitation = "";
 
     private protected override async Task PrepareAsync()
@@ -68,7 +71,10 @@ public sealed class PageTests : BrowserTests
     [TestCaseSource(nameof(Views))]
     public async Task A_page_is_whole_and_quiet_and_readable_in_light_and_dark(string name, string address, string ready, int width)
     {
-        await using var window = await Browser.OpenAsync(Gateway.Admin, width, width > 700 ? 1000 : 844, signedIn: address.StartsWith("/t/", StringComparison.Ordinal));
+        var signedIn = address.StartsWith("/t/", StringComparison.Ordinal);
+        if (!windows.TryGetValue((width, signedIn), out var whole))
+            windows[(width, signedIn)] = whole = await Browser.OpenAsync(Gateway.Admin, width, width > 700 ? 1000 : 844, signedIn: signedIn);
+        await using var window = await whole.TabAsync();
         await window.GoAsync(address.Replace("{invitation}", invitation, StringComparison.Ordinal), ready);
         var isOverview = name.StartsWith("overview", StringComparison.Ordinal);
         if (isOverview)

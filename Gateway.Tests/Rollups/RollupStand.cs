@@ -85,7 +85,21 @@ sealed class RollupStand : IAsyncDisposable
         foreach (var entry in Matrix.All)
         {
             foreach (var (scope, grain) in entry.Scopes.SelectMany(scope => entry.Grains.Select(grain => (scope, grain))))
-                await DumpAsync(dump, entry, scope, grain, tenant);
+                await DumpAsync(dump, entry, All(grain, scope, entry.Dimension, tenant));
+        }
+
+        dump.Sort(StringComparer.Ordinal);
+        return dump;
+    }
+
+    /// <summary>The same of the hour that is not over.</summary>
+    public async Task<List<string>> DumpAsync(Span running)
+    {
+        var dump = new List<string>();
+        foreach (var entry in Matrix.All.Where(entry => entry.Grains.Contains(Grain.Hour)))
+        {
+            foreach (var scope in entry.Scopes)
+                await DumpAsync(dump, entry, All(Grain.Hour, scope, entry.Dimension) with { From = running.From, To = running.To, IsRunning = true });
         }
 
         dump.Sort(StringComparer.Ordinal);
@@ -104,9 +118,8 @@ sealed class RollupStand : IAsyncDisposable
         Users = true,
     };
 
-    async Task DumpAsync(List<string> dump, MatrixEntry entry, ScopeKind scope, Grain grain, string tenant)
+    async Task DumpAsync(List<string> dump, MatrixEntry entry, CellRequest request)
     {
-        var request = All(grain, scope, entry.Dimension, tenant);
         await foreach (var row in Reader.ReadAsync(request, default))
         {
             for (var value = 0; value < row.Count; value++)
@@ -115,7 +128,7 @@ sealed class RollupStand : IAsyncDisposable
                 var name = key == CellRow.Other ? "(other)" : entry.Dimension.IsText ? $"'{request.Texts[key]}'" : $"{key}";
                 var times = string.Join(' ', new[] { CellTimes.Duration, CellTimes.Upstream, CellTimes.Own }.Select(kind => Convert.ToHexString(row.Times(kind, value))));
                 dump.Add(
-                    $"{grain.Name} {row.Bucket:s} {row.Tenant} {scope} '{row.ScopeId}' {entry.Dimension} {name}: {Show(row.Counts[value])} {times} {(entry.Dimension == CellDimensions.Total ? Convert.ToHexString(row.Users) : "")}");
+                    $"{request.Grain.Name} {row.Bucket:s} {row.Tenant} {request.Scope} '{row.ScopeId}' {entry.Dimension} {name}: {Show(row.Counts[value])} {times} {(entry.Dimension == CellDimensions.Total ? Convert.ToHexString(row.Users) : "")}");
             }
         }
     }

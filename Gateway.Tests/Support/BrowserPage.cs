@@ -12,10 +12,11 @@ sealed class BrowserPage : IAsyncDisposable
 
     readonly IBrowserContext context;
     readonly Uri admin;
+    readonly bool isTab;
 
-    public BrowserPage(IBrowserContext context, IPage page, Uri admin)
+    public BrowserPage(IBrowserContext context, IPage page, Uri admin, bool isTab = false)
     {
-        (this.context, Page, this.admin) = (context, page, admin);
+        (this.context, Page, this.admin, this.isTab) = (context, page, admin, isTab);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -48,6 +49,9 @@ sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>How many batches of questions the page has sent.</summary>
     public int Queries { get; private set; }
+
+    /// <summary>Another tab of the same window: what the pages are made of is loaded and translated once.</summary>
+    public async Task<BrowserPage> TabAsync() => new(context, await context.NewPageAsync(), admin, isTab: true);
 
     /// <summary>Opens an address and waits until what it is about is there and nothing waits for the gateway.</summary>
     public async Task GoAsync(string address, string ready)
@@ -121,7 +125,13 @@ sealed class BrowserPage : IAsyncDisposable
     public void AssertClean() => Assert.That(
         string.Join('\n', Faults.Where(fault => !Expected.Any(status => fault.Contains($"status of {status}", StringComparison.Ordinal)))), Is.Empty, Page.Url);
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (isTab)
+            await Page.CloseAsync();
+        else
+            await context.DisposeAsync();
+    }
 
     void Note(IRequest request)
     {

@@ -7,6 +7,9 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from './app/queries';
 import { router } from './app/router';
 import { resolver, theme } from './app/theme';
+import { warmUp } from './app/warmUp';
+
+warmUp();
 
 const colours = localStorageColorSchemeManager({ key: 'gateway.scheme' });
 // Before the first paint, and from here: the content security policy allows no script inside the page.

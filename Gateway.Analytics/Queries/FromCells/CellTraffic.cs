@@ -13,8 +13,8 @@ sealed class CellTraffic(CellReader reader, QueryOptions options)
     {
         var keys = new CellRowKeys(scope, read, source);
         var runs = stretches.Where(stretch => stretch.Grain is not null)
-            .GroupBy(stretch => stretch.Grain!.Value)
-            .SelectMany(grain => Runs(grain.Key, [.. grain]))
+            .GroupBy(stretch => (Grain: stretch.Grain!.Value, stretch.IsRunning))
+            .SelectMany(alike => Runs(alike.Key.Grain, [.. alike]))
             .ToList();
         if (runs.Count == 0)
             return;
@@ -23,6 +23,7 @@ sealed class CellTraffic(CellReader reader, QueryOptions options)
             Tenant = scope.Tenant,
             WithoutTenantCondition = scope.WithoutTenantCondition,
             Grain = run[0].Grain!.Value,
+            IsRunning = run[0].IsRunning,
             From = run[0].From,
             To = run[^1].To,
             Scope = source.Scope,

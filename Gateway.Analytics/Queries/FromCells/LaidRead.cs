@@ -9,6 +9,10 @@ sealed record LaidRead(CellRead Asked, CellSource? Source, Covered? Covered)
     /// <summary>Whether raw events alone answer it.</summary>
     public bool IsOfEvents { get; } = Covered is not null && (Source is null || Covered.Stretches.All(stretch => stretch.Grain is null));
 
+    /// <summary>What raw events answer of it beside cells.</summary>
+    public IEnumerable<RawStretch> RawStretches => Source is null || IsOfEvents ? []
+        : Covered!.Stretches.Where(stretch => stretch.Grain is null).Select(stretch => new RawStretch(Covered.Read, stretch, Source.Times, Source.Users));
+
     /// <summary>The smallest cells that hold the read to its edges, else the smallest that hold it at all, else raw events.</summary>
     public static LaidRead Of(QueryScope scope, CellRead read, Recorded recorded)
     {

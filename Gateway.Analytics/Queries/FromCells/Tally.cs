@@ -66,4 +66,19 @@ sealed class Tally
             return cell ??= new TallyCell();
         }
     }
+    /// <summary>All groups added up.</summary>
+    public TallyCell Total()
+    {
+        var total = new TallyCell();
+        foreach (var (_, group) in cells)
+            total.Add(group);
+        return total;
+    }
+
+    public void Add(Tally other)
+    {
+        HasOther |= other.HasOther;
+        foreach (var ((bucket, key), group) in other.cells)
+            this[bucket, key].Add(group);
+    }
 }

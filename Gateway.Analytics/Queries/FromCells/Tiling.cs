@@ -3,14 +3,18 @@ using Gateway.Analytics.Rollups;
 namespace Gateway.Analytics.Queries.FromCells;
 
 /// <summary>A span that one grain of cells answers, or raw events where there is none.</summary>
-readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, Grain? Grain);
+/// <param name="From">Its first instant.</param>
+/// <param name="To">The instant after the last.</param>
+/// <param name="Grain">Null for raw events.</param>
+/// <param name="IsRunning">Whether it is the bucket that is not over, as far as it is counted.</param>
+readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, Grain? Grain, bool IsRunning = false);
 
 /// <summary>
 /// Lays the largest cells into each bucket of a window, smaller ones along its edges, and leaves to raw events what no cell fits,
 /// what is not built yet, and what waits to be built again.
 /// <code>
 /// bucket   |------------------------------------|
-/// tiles    ·raw·15m·|  1h  |   1d   | 1h |15m·raw·
+/// tiles    ·raw·15m·|  1h  |   1d   | 1h |15m·raw·    or, where it goes up to now,    | 1h |running 1h·raw·
 /// </code>
 /// </summary>
 static class Tiling
@@ -57,7 +61,7 @@ static class Tiling
         var last = status.Grain.Floor(to < through ? to : through);
         if (first >= last)
         {
-            Lay(from, to, grains, at + 1, stretches);
+            LayRunning(from, to, grains, at, stretches);
             return;
         }
 
@@ -73,14 +77,27 @@ static class Tiling
         }
 
         Add(stretches, new Stretch(first, last, status.Grain));
-        Lay(last, to, grains, at + 1, stretches);
+        LayRunning(last, to, grains, at, stretches);
+    }
+
+    /// <summary>Past the buckets that are over.</summary>
+    static void LayRunning(DateTimeOffset from, DateTimeOffset to, IReadOnlyList<GrainStatus> grains, int at, List<Stretch> stretches)
+    {
+        if (grains[at].Running is { } running && from <= running.From && running.To <= to)
+        {
+            Lay(from, running.From, grains, at + 1, stretches);
+            Add(stretches, new Stretch(running.From, running.To, grains[at].Grain, IsRunning: true));
+            from = running.To;
+        }
+
+        Lay(from, to, grains, at + 1, stretches);
     }
 
     static void Add(List<Stretch> stretches, Stretch next)
     {
         if (next.From == next.To)
             return;
-        if (stretches is [.., var before] && before.Grain == next.Grain && before.To == next.From)
+        if (stretches is [.., var before] && (before.Grain, before.IsRunning, before.To) == (next.Grain, next.IsRunning, next.From))
             stretches[^1] = before with { To = next.To };
         else
             stretches.Add(next);

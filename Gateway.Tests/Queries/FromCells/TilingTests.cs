@@ -29,6 +29,21 @@ public sealed class TilingTests
     }
 
     [Test]
+    public void The_hour_that_is_not_over_is_laid_as_far_as_it_is_counted_and_never_in_part()
+    {
+        GrainStatus[] grains = [Status(Grain.Hour, "2026-03-10 13:00") with { Running = new Span(At("2026-03-10 13:00"), At("2026-03-10 13:47")) }, Status(Grain.Minute, "2026-03-10 13:48")];
+        string[] Of(string to, params string[] edges) => [.. Tiling.Of(new Window(At("2026-03-10 12:00"), At(to), [.. edges.Select(At)]), grains).Select(Show)];
+        Assert.That(Of("2026-03-10 13:48:05"), Is.EqualTo(new[] { "12:00:00-13:00:00 Hour", "13:00:00-13:47:00 Hour so far", "13:47:00-13:48:00 Minute", "13:48:00-13:48:05 raw" }));
+        Assert.That(Of("2026-03-10 13:46"), Is.EqualTo(new[] { "12:00:00-13:00:00 Hour", "13:00:00-13:46:00 Minute" }));
+        Assert.That(
+            Of("2026-03-10 14:00", "2026-03-10 12:00", "2026-03-10 13:30", "2026-03-10 14:00"),
+            Is.EqualTo(new[] { "12:00:00-13:00:00 Hour", "13:00:00-13:48:00 Minute", "13:48:00-14:00:00 raw" }));
+
+        grains = [grains[0] with { Through = At("2026-03-10 11:00") }];
+        Assert.That(Of("2026-03-10 14:00"), Is.EqualTo(new[] { "12:00:00-13:00:00 raw", "13:00:00-13:47:00 Hour so far", "13:47:00-14:00:00 raw" }));
+    }
+
+    [Test]
     public void Cells_never_reach_over_the_edge_of_a_bucket()
     {
         // Days of Kathmandu begin at 18:15 UTC.
@@ -92,7 +107,7 @@ public sealed class TilingTests
 
     static GrainStatus Status(Grain grain, string through = "2026-04-01 00:00") => new(grain, Since, At(through), 0, null, null, null);
 
-    static string Show(Stretch stretch) => $"{stretch.From:HH:mm:ss}-{stretch.To:HH:mm:ss} {stretch.Grain?.ToString() ?? "raw"}";
+    static string Show(Stretch stretch) => $"{stretch.From:HH:mm:ss}-{stretch.To:HH:mm:ss} {stretch.Grain?.ToString() ?? "raw"}{(stretch.IsRunning ? " so far" : "")}";
 
     static DateTimeOffset At(string text) => DateTimeOffset.Parse(text + "Z", System.Globalization.CultureInfo.InvariantCulture);
 }

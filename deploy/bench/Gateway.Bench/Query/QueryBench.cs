@@ -10,7 +10,7 @@ using Gateway.Bench.Proxy;
 namespace Gateway.Bench.Query;
 
 /// <summary>Asks the batches of each tenant and of all, one after the other, while a writer and a fold work on the same database.</summary>
-sealed class QueryBench(AnalyticsDatabase database, int rounds, int live, TextWriter output, TextWriter log)
+sealed class QueryBench(AnalyticsDatabase database, int rounds, int live, int alone, TextWriter output, TextWriter log)
 {
     static readonly IReadOnlyList<(string Name, QueryScope Scope)> Scopes =
         [.. ProxyShape.Tenants.Select(tenant => (tenant, new QueryScope(tenant))), ("all tenants", QueryScope.AllTenants)];
@@ -30,6 +30,8 @@ sealed class QueryBench(AnalyticsDatabase database, int rounds, int live, TextWr
         await output.WriteLineAsync("\n| batch | of | median ms | p95 ms | largest ms |\n|---|---|---:|---:|---:|");
         var store = Engine(new QueryOptions { CachedAnswers = 0 });
         await MeasureAsync("overview, 8 widgets, 30 days, from the store", store, QueryBatches.Overview, rounds, token);
+        foreach (var query in alone > 0 ? QueryBatches.Overview.Queries! : [])
+            await MeasureAsync($"{query?.Ref} alone", store, QueryBatches.Overview with { Queries = [query] }, alone, token);
         await MeasureAsync("the same in Asia/Kolkata", store, QueryBatches.OverviewInKolkata, rounds, token);
         await MeasureAsync("overview again, kept", Engine(new QueryOptions()), QueryBatches.Overview, rounds, token, again: true);
         await MeasureAsync("12 widgets, 24 h, two filters, raw", store, QueryBatches.Raw, Math.Max(3, rounds / 5), token);

@@ -17,6 +17,7 @@ static class QueryCommand
           --raw N          how many requests yesterday, over which the raw questions go, default 5000000
           --rounds N       how often each batch is asked of each scope, default 20
           --live N         events a second that come in meanwhile, default 200
+          --alone N        also each widget of the overview alone, so often; default 0
         """;
 
     public static async Task<int> RunAsync(string[] args, CancellationToken token)
@@ -34,10 +35,11 @@ static class QueryCommand
         var folded = arguments.Whole("folded", QueryFill.Days, 16, QueryFill.Days);
         var rounds = arguments.Whole("rounds", 20, 1, 1000);
         var live = arguments.Whole("live", 200, 0, 100_000);
+        var alone = arguments.Whole("alone", 0, 0, 1000);
         arguments.RefuseUnknown();
         await using var opened = await BenchDatabase.OpenAsync(database, token);
         await new QueryFill(opened, requests, raw, folded, Console.Error).RunAsync(token);
-        await new QueryBench(opened, rounds, live, Console.Out, Console.Error).RunAsync(token);
+        await new QueryBench(opened, rounds, live, alone, Console.Out, Console.Error).RunAsync(token);
         return 0;
     }
 }
