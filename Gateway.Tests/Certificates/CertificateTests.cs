@@ -95,6 +95,7 @@ public sealed class CertificateTests
         await ShowsAsync("swap.example", old);
         var address = $"https://swap.example:{gateway.Https!.Port}/open/x";
         using var kept = TestCertificate.Client(gateway.Https);
+        (kept.DefaultRequestVersion, kept.DefaultVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         using var first = await kept.GetAsync(address);
         using var fresh = TestCertificate.Client(gateway.Https, keepsConnections: false);
         using var stop = new CancellationTokenSource();

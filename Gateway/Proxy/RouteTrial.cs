@@ -6,6 +6,7 @@ using Gateway.Admin.Jwt;
 using Gateway.Admin.Routes;
 using Gateway.Capture;
 using Gateway.Policies;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Model;
 
@@ -17,7 +18,7 @@ namespace Gateway.Proxy;
 /// it, no key counts as used, no destination's health changes.
 /// </summary>
 sealed class RouteTrial(
-    RoutePlans plans, ConfigInForce config, RouteVerdicts verdicts, StoreConfigProvider published, Policies.Policies policies, JwtKeys issuers, IServiceScopeFactory scopes) : IRouteTrial, IDisposable
+    RoutePlans plans, ConfigInForce config, RouteVerdicts verdicts, StoreConfigProvider published, Policies.Policies policies, JwtKeys issuers, IServer server, IServiceScopeFactory scopes) : IRouteTrial, IDisposable
 {
     // A matcher of all routes takes a moment and memory: one at a time.
     readonly SemaphoreSlim drafting = new(1, 1);
@@ -46,7 +47,7 @@ sealed class RouteTrial(
             plans.Set(route, RoutePlan.Of(draft, issuers));
             var others = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<RouteModel>()?.Config.RouteId != route.RouteId);
             var cluster = published.GetConfig().Clusters.FirstOrDefault(one => one.ClusterId == route.ClusterId);
-            await using var trial = TrialPipeline.Create(draft.Enabled ? route : null, cluster, others, plans, policies.All, config);
+            await using var trial = TrialPipeline.Create(draft.Enabled ? route : null, cluster, others, plans, policies.All, config, server);
             disabled = [.. disabled.Where(one => (one.Tenant, one.Id) != (draft.Tenant, draft.Id)), .. draft.Enabled ? Array.Empty<RouteDocument>() : [draft]];
             return await TryAsync(request, trial.Run, trial.Endpoints, from, sees, disabled, token);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gateway.Policies;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.LoadBalancing;
@@ -27,11 +28,14 @@ sealed class TrialPipeline : IAsyncDisposable
     /// <param name="plans">Of published routes and of the draft's.</param>
     /// <param name="policies">As the listener has them.</param>
     /// <param name="config">Says that there is a configuration.</param>
-    public static TrialPipeline Create(RouteConfig? route, ClusterConfig? cluster, IEnumerable<Endpoint> published, RoutePlans plans, IPolicy[] policies, ConfigInForce config)
+    /// <param name="server">The process's own.</param>
+    public static TrialPipeline Create(RouteConfig? route, ClusterConfig? cluster, IEnumerable<Endpoint> published, RoutePlans plans, IPolicy[] policies, ConfigInForce config, IServer server)
     {
         var collection = new ServiceCollection();
         var listener = new DiagnosticListener("Gateway.Trial");
         collection.AddSingleton(listener).AddSingleton<DiagnosticSource>(listener);
+        // The proxy looks at what kind it is.
+        collection.AddSingleton(server);
         collection.AddLogging();
         collection.AddMetrics();
         collection.AddRequestTimeouts();

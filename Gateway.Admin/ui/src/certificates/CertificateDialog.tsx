@@ -14,7 +14,7 @@ const ways = [{ value: 'file', label: 'File' }, { value: 'text', label: 'Paste' 
 /** A new certificate, or another one in the place of one. What is uploaded is not shown again. */
 export function CertificateDialog({ tenant, item, mayNameFiles, onClose }: { tenant: string; item: Certificate | null; mayNameFiles: boolean; onClose(): void }) {
   const [way, setWay] = useState<Way>(item?.files ? 'server' : 'file');
-  const draft = useDraft(item ? valuesOf(item) : emptyValues, useCallback((values: CertificateValues) => certificateErrors(values, way), [way]));
+  const draft = useDraft(item ? valuesOf(item) : emptyValues, useCallback((values: CertificateValues) => certificateErrors(values, way, item !== null && !item.files), [way, item]));
   const change = useChange<Certificate>();
   const save = async () => {
     if (!draft.ready()) return;
@@ -26,8 +26,9 @@ export function CertificateDialog({ tenant, item, mayNameFiles, onClose }: { ten
     } catch (error) { draft.fail(error); }
   };
   return (
-    <Modal opened onClose={onClose} title={item ? `Replace ${item.id}` : 'Add certificate'} size={560}>
+    <Modal opened onClose={onClose} title={item ? `Change ${item.id}` : 'Add certificate'} size={560}>
       <form className="stack" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+        {item && <p className="help">{item.files ? 'It is read from files on each node.' : 'Without a new upload the certificate stays as it is.'}</p>}
         <TextField draft={draft} name="id" label="Id" placeholder="api-example" autoFocus={!item} readOnly={item !== null} help={tenant === allTenants ? 'It belongs to the platform and answers for every tenant’s routes.' : undefined} />
         <SegmentedControl data={mayNameFiles ? ways : ways.slice(0, 2)} value={way} onChange={(next) => setWay(next as Way)} aria-label="Where it comes from" fullWidth />
         {way === 'file' && <><ChosenFile draft={draft} name="pem" label="Certificate" help="PEM (.pem, .crt) with the certificates it was issued with, or PKCS #12 (.pfx, .p12)." /><ChosenFile draft={draft} name="key" label="Private key" help="Where it is not in the same file." /></>}
@@ -36,7 +37,7 @@ export function CertificateDialog({ tenant, item, mayNameFiles, onClose }: { ten
         {way === 'server' && <><TextField draft={draft} name="files.certificate" label="Certificate file" mono placeholder="/etc/tls/tls.crt" help="PEM, at this path on every node. It is read again within seconds of a change." /><TextField draft={draft} name="files.privateKey" label="Key file" mono placeholder="/etc/tls/tls.key" help="Where it is not in the same file." /></>}
         {mayNameFiles && <CheckField draft={draft} name="default" label="Default" help="Answers where no certificate has the name that a client asks for." />}
         {draft.general && <p className="form-error" role="alert">{draft.general}</p>}
-        <div className="modal-foot"><Button variant="default" onClick={onClose}>Cancel</Button><Button type="submit" disabled={change.isPending}>{item ? 'Replace certificate' : 'Add certificate'}</Button></div>
+        <div className="modal-foot"><Button variant="default" onClick={onClose}>Cancel</Button><Button type="submit" disabled={change.isPending}>{item ? 'Save certificate' : 'Add certificate'}</Button></div>
       </form>
     </Modal>
   );

@@ -35,7 +35,7 @@ export const CertificateTable = ({ items, showTenant, mayEdit, onReplace, onRemo
           <td className="soft" title={item.notAfter ? moment(item.notAfter) : undefined}>{item.state === 'expired' ? `on ${item.notAfter?.slice(0, 10)}` : expiry(item.notAfter ?? null).text}</td>
           <td className="state-cell"><State item={item} /></td>
           <td><Answers item={item} /></td>
-          <td className="num">{mayEdit && <RowMenu label={`Actions for ${cut(item.id, 60)}`}><RowAction onClick={() => onReplace(item)}>Replace</RowAction><RowAction danger onClick={() => onRemove(item)}>Delete</RowAction></RowMenu>}</td>
+          <td className="num">{mayEdit && <RowMenu label={`Actions for ${cut(item.id, 60)}`}><RowAction onClick={() => onReplace(item)}>Replace or change</RowAction><RowAction danger onClick={() => onRemove(item)}>Delete</RowAction></RowMenu>}</td>
         </tr>
       ))}</tbody>
     </table>

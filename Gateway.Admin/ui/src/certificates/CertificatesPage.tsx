@@ -51,7 +51,7 @@ export function CertificatesPage() {
     <>
       <PageHead title="Certificates" count={list.items && !search ? `${list.items.length}${list.hasNextPage ? '+' : ''}` : undefined}>{add}</PageHead>
       <div className="filter-bar"><SearchField value={search} placeholder="Search id, name or issuer" onSearch={go} /></div>
-      {!hasHttps && <div className="warn-line" role="status">The gateway takes no https yet. Add an address such as https://*:8443 to Gateway:Proxy:Urls and start it again.</div>}
+      {!hasHttps && <div className="warn-line certificates-warn" role="status">The gateway takes no https yet. Add an address such as https://*:8443 to Gateway:Proxy:Urls and start it again.</div>}
       {list.isError && !list.items ? <LoadFailed what="The certificates" error={list.error} onRetry={() => void list.refetch()} />
         : !list.items ? <Waiting lines={6} height={52} />
         : !list.items.length ? <EmptyState title={search ? 'No certificate fits the search' : 'No certificates yet'} action={search ? <Button variant="default" onClick={() => go()}>Show all certificates</Button> : add}>{search ? 'Ids, host names and issuers were searched.' : 'Clients that come by https are shown the certificate that has the name they ask for. Without one they are answered 421.'}</EmptyState>

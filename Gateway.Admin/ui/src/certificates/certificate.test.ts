@@ -5,6 +5,7 @@ test('what is missing is said at its field', () => {
   expect(Object.keys(certificateErrors(emptyValues, 'file'))).toEqual(['id', 'pem']);
   expect(Object.keys(certificateErrors({ ...emptyValues, id: 'web' }, 'server'))).toEqual(['files.certificate']);
   expect(certificateErrors({ ...emptyValues, id: 'web', pfx: 'AA==' }, 'file')).toEqual({});
+  expect(certificateErrors({ ...emptyValues, id: 'web', default: true }, 'text', true)).toEqual({});
 });
 
 test('an upload takes the files away, and files send no upload', () => {

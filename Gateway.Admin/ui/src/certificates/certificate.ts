@@ -7,12 +7,12 @@ export interface CertificateValues { id: string; pem: string; key: string; pfx: 
 export const emptyValues: CertificateValues = { id: '', pem: '', key: '', pfx: '', password: '', 'files.certificate': '', 'files.privateKey': '', default: false };
 export const valuesOf = (item: Certificate): CertificateValues => ({ ...emptyValues, id: item.id, default: item.default, 'files.certificate': item.files?.certificate ?? '', 'files.privateKey': item.files?.privateKey ?? '' });
 
-/** What is missing before anything is sent; what is wrong with a certificate the gateway says. */
-export function certificateErrors(values: CertificateValues, way: Way): Errors {
+/** What is missing before anything is sent; what is wrong with a certificate the gateway says. `keeps`: without an upload the one that is there stays. */
+export function certificateErrors(values: CertificateValues, way: Way, keeps = false): Errors {
   const errors: Errors = {};
   if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(values.id)) errors.id = 'Lower-case letters, digits, dots, dashes and underscores, beginning with a letter or digit.';
-  if (way === 'server' ? !values['files.certificate'].startsWith('/') && !/^[A-Za-z]:\\/.test(values['files.certificate']) : false) errors['files.certificate'] = 'An absolute path on the server, such as /etc/tls/tls.crt.';
-  if (way !== 'server' && !values.pem && !values.pfx) errors.pem = way === 'file' ? 'Choose the certificate: a .pem, .crt or .pfx file.' : 'Paste the certificate, beginning with -----BEGIN CERTIFICATE-----.';
+  if (way === 'server' && !/^(\/|[A-Za-z]:\\)/.test(values['files.certificate'])) errors['files.certificate'] = 'An absolute path on the server, such as /etc/tls/tls.crt.';
+  if (way !== 'server' && !keeps && !values.pem && !values.pfx) errors.pem = way === 'file' ? 'Choose the certificate: a .pem, .crt or .pfx file.' : 'Paste the certificate, beginning with -----BEGIN CERTIFICATE-----.';
   return errors;
 }
 

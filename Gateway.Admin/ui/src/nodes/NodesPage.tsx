@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { allTenants } from '../app/access';
 import type { GatewayNode, Nodes } from '../app/contract';
 import { cut, exact, written } from '../app/format';
 import { LoadFailed } from '../app/listParts';
@@ -15,7 +16,7 @@ const api = getRouteApi('/t/$tenant/nodes');
 /** Every process that serves traffic: whether it is well, and if not, what it says. */
 export function NodesPage() {
   const { tenant } = api.useParams();
-  const asked = useNodes(tenant);
+  const asked = useNodes(allTenants);
   const nodes = asked.data;
   const ill = nodes?.items.filter((node) => troublesOf(node, nodes).length > 0).length ?? 0;
   return (
@@ -36,7 +37,7 @@ function NodeCard({ node, nodes, tenant }: { node: GatewayNode; nodes: Nodes; te
     <section className="card node-card" aria-label={`Node ${cut(node.name, 60)}`}>
       <header><h2><bdi>{cut(node.name, 60)}</bdi></h2>{!node.healthy ? <Tag tone="warn">Silent</Tag> : troubles.length ? <Tag tone="warn">Needs attention</Tag> : <Tag tone="ok">Well</Tag>}<span className="soft mono">{node.version}</span></header>
       {troubles.length > 0 && <ul className="node-troubles" role="status">{troubles.map((words) => <li key={words}>{cut(words, 600)}</li>)}</ul>}
-      <dl className="facts node-facts">
+      <dl className="node-facts">
         <Fact name="Last heartbeat" title={moment(node.lastSeen)}>{ago(node.lastSeen)}</Fact>
         <Fact name="Up for" title={node.startedAt ? moment(node.startedAt) : undefined}>{since(node.startedAt)}</Fact>
         <Fact name="Configuration"><Link to="/t/$tenant/versions" params={{ tenant }} search={{}}>{`v${node.appliedVersion}`}</Link>{node.appliedVersion === nodes.configVersion ? '' : ` of v${nodes.configVersion}`}</Fact>

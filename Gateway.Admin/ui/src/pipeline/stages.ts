@@ -18,7 +18,7 @@ export function stagesOf(pipeline: PipelineState, nodes: Nodes | undefined): Sta
   return [
     stage('Configuration', 'from the store to the node', null, newest('configuration')),
     stage('Snapshot', 'what a node starts from without the database', null, newest('snapshot')),
-    stage('Spool', 'from the answer to the disk', 0, disk && { error: disk.spool!.trouble!, at: null, isOver: false, node: disk.node }),
+    stage('Spool', 'from the answer to the disk', null, disk && { error: disk.spool!.trouble!, at: null, isOver: false, node: disk.node }),
     stage('Writer', 'from the disk to the database', pipeline.lagSeconds, writer && { error: writer.writer.lastError!, at: writer.writer.lastErrorAt, isOver: writer.writer.state === 'running', node: writer.node }),
     ...sinks.map((sink) => stage(`Sink ${sink.name}`, `${sink.queued.toLocaleString()} waiting`, null, sink.trouble ? { error: sink.trouble, at: null, isOver: false, node: sink.node } : undefined)),
     stage('Sums', 'from single requests to sums', lags.length ? Math.max(...lags) : null, newest('fold')),

@@ -7,9 +7,10 @@ import { Message } from '../app/Messages';
 import { told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
 import { useChange, useItem } from '../app/queries';
-import { TryIt } from './TryIt';
 import { Waiting } from '../widgets/Waiting';
 import { RouteEditor } from './RouteEditor';
+import { TryIt } from './TryIt';
+import './routes.css';
 
 const api = getRouteApi('/t/$tenant/routes/new');
 
