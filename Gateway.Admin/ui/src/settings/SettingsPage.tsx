@@ -39,7 +39,7 @@ export function SettingsPage() {
   const rows = (list: Setting[]) => list.map((item) => (
     <tr key={item.key}>
       <td className="setting-key"><div className="mono strong">{item.key.slice(item.section.length + 1)}</div><div className="help">{item.meaning}</div></td>
-      <td className="setting-value mono">{written(item.value)}</td>
+      <td className="setting-value mono" title={typeof item.value === 'string' ? item.value : undefined}>{written(item.value, item.type)}</td>
       <td className="soft setting-source">{item.source === 'set' ? <><Tag tone="info" title={item.changedAt ? moment(item.changedAt) : undefined}>Set here</Tag><div className="row-second">by {item.changedBy}, {ago(item.changedAt)}; configured: {configuredOf(item)}</div></> : sourceOf(item)}</td>
       <td className="num setting-acts">{mayEdit && item.live && <><Button variant="default" size="xs" aria-label={`Change ${item.key}`} onClick={() => setOpen(item)}>Change</Button>{item.source === 'set' && <Button variant="subtle" size="xs" aria-label={`Revert ${item.key}`} onClick={() => revert(item)}>Revert</Button>}</>}</td>
     </tr>

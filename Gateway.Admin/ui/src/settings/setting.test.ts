@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Setting } from '../app/contract';
-import { bySection, configuredOf, found, kindOf, sourceOf, written } from './setting';
+import { bySection, configuredOf, found, kindOf, sourceOf, span, written } from './setting';
 
 const one = (more: Partial<Setting>): Setting => ({ key: 'Gateway:A:B', section: 'Gateway:A', type: 'text', meaning: 'How long it is kept.', live: true, secret: false, value: null, default: null, configured: null, source: 'default', configuredSource: 'default', file: null, changedAt: null, changedBy: null, ...more });
 
 test('values are written as people read them', () => {
-  expect([null, [], ['a', 'b'], true, 3, { a: 'b' }].map(written)).toEqual(['none', 'none', 'a, b', 'on', '3', 'a: b']);
+  expect([null, [], ['a', 'b'], true, 3, { a: 'b' }].map((value) => written(value))).toEqual(['none', 'none', 'a, b', 'on', '3', 'a: b']);
+});
+
+test('durations are said in their two largest units', () => {
+  expect(['14.00:00:00', '1.00:00:00', '12:00:00', '01:30:05', '00:00:00.5000000', '00:00:00'].map(span)).toEqual(['14 days', '1 day', '12 h', '1 h 30 min', '0.5 s', '0 s']);
+  expect(written('14.00:00:00', 'duration, days')).toBe('14 days');
+  expect(span('http://*:80')).toBeNull();
 });
 
 test('a source is named, and what a setting goes back to', () => {
