@@ -1,12 +1,10 @@
 using Gateway.Admin.Alerts;
-using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Alerts;
 using Gateway.Analytics.Ingest;
 using Gateway.Analytics.Queries;
 using Gateway.Analytics.Rollups;
 using Gateway.Analytics.Storage;
-using Gateway.Tests.Queries;
 using Gateway.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

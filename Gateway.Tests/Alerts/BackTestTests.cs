@@ -1,5 +1,4 @@
 using Gateway.Analytics.Alerts;
-using Gateway.Analytics.Queries;
 using Gateway.Analytics.Rollups;
 using Gateway.Tests.Queries;
 using Npgsql;
