@@ -8,7 +8,6 @@ using Gateway.Analytics.Alerts.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.Channels;
 

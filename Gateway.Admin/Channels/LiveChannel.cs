@@ -1,4 +1,3 @@
-using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Alerts;
 using Gateway.Analytics.Alerts.Channels;

@@ -20,6 +20,9 @@ sealed partial class NodeNoticeSender(
 {
     static readonly TimeSpan RememberEvery = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often it is looked whether the database is back: a look may take as long as opening a connection may.</summary>
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
     /// <summary>What waits in memory, and what waits to be written down: the oldest goes.</summary>
     const int Most = 1_000;
 
@@ -27,7 +30,7 @@ sealed partial class NodeNoticeSender(
     readonly Queue<AlertDelivery> unwritten = [];
     IReadOnlyList<LiveChannel> channels = [];
     IReadOnlyList<LiveSilence> silences = [];
-    DateTimeOffset rememberedAt = DateTimeOffset.MinValue;
+    DateTimeOffset lookedAt = DateTimeOffset.MinValue;
     bool isAway;
 
     /// <summary>Takes what came, sends what is due; answers how many messages went out from memory.</summary>
@@ -45,14 +48,15 @@ sealed partial class NodeNoticeSender(
     async Task RememberAsync(CancellationToken token)
     {
         var now = time.GetUtcNow();
-        if (!isAway && now - rememberedAt < RememberEvery)
+        if (now - lookedAt < (isAway ? LookEvery : RememberEvery))
             return;
+        lookedAt = now;
         try
         {
             await using var session = await store.OpenAsync(GatewayStore.AllTenants, token);
             channels = await NoticeRouter.ChannelsAsync(session.Db, kinds, secrets, token);
             silences = await NoticeRouter.SilencesAsync(session.Db, now, token);
-            (rememberedAt, isAway) = (now, false);
+            isAway = false;
         }
         catch (Exception away) when (IsAway(away, token))
         {

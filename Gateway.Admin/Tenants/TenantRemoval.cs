@@ -26,6 +26,8 @@ sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
             await db.Dashboards.Where(dashboard => dashboard.TenantId == tenant).ExecuteDeleteAsync(token);
             // What waits to be sent and how sending goes, with them.
             await db.Channels.Where(channel => channel.TenantId == tenant).ExecuteDeleteAsync(token);
+            // What the platform's own channels were told of it.
+            await db.AlertDeliveries.Where(delivery => delivery.Incident.StartsWith(tenant + "/")).ExecuteDeleteAsync(token);
             await db.Silences.Where(silence => silence.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.AlertSeen.Where(seen => seen.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.AlertEvents.Where(happened => happened.TenantId == tenant).ExecuteDeleteAsync(token);

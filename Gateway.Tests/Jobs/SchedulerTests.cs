@@ -13,6 +13,7 @@ public sealed class SchedulerTests
 {
     static readonly SchedulerPace Close = new()
     {
+        After = TimeSpan.Zero,
         CheckIn = TimeSpan.FromSeconds(1),
         DeadAfter = TimeSpan.FromSeconds(1),
         Misfire = TimeSpan.FromSeconds(1),

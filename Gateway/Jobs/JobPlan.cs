@@ -25,9 +25,22 @@ abstract record JobSchedule
 
     /// <summary>Each node runs it by itself, so long after the last run. For what shares its work by leases of its own, or is about the node.</summary>
     /// <param name="Every">The pause between runs.</param>
-    /// <param name="WithoutDatabase">Whether it runs before the database answered for the first time.</param>
-    public sealed record OnEachNode(TimeSpan Every, bool WithoutDatabase = false) : JobSchedule
+    /// <param name="Needs">What has to have answered once before it runs.</param>
+    public sealed record OnEachNode(TimeSpan Every, JobNeeds Needs) : JobSchedule
     {
         public override string Text => Every == TimeSpan.FromSeconds(1) ? "Every second" : $"Every {Every.TotalSeconds:0.##} seconds";
     }
+}
+
+/// <summary>What a job waits for when the gateway starts.</summary>
+enum JobNeeds
+{
+    /// <summary>It works without the database.</summary>
+    Nothing,
+
+    /// <summary>The database of the configuration, where alerts and their notices are.</summary>
+    Store,
+
+    /// <summary>The database of events, which may be another.</summary>
+    Events,
 }

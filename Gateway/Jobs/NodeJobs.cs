@@ -27,8 +27,8 @@ sealed class NodeJobs(JobRunner runner, StoreReady store, DatabaseReady database
         await Task.Yield();
         try
         {
-            if (!schedule.WithoutDatabase)
-                await Task.WhenAll(store.Task, database.Task).WaitAsync(token);
+            var needed = schedule.Needs switch { JobNeeds.Store => store.Task, JobNeeds.Events => database.Task, _ => Task.CompletedTask };
+            await needed.WaitAsync(token);
             while (!token.IsCancellationRequested)
             {
                 var wake = wakes[job.Plan.Id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

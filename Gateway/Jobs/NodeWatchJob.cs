@@ -7,7 +7,7 @@ sealed class NodeWatchJob(NodeWatch watch) : IJob
 {
     public JobPlan Plan { get; } = new(
         "node-watch", "Watch of the node", "Evaluates the alerts about the node itself, also while the database is away.",
-        new JobSchedule.OnEachNode(TimeSpan.FromSeconds(1), WithoutDatabase: true));
+        new JobSchedule.OnEachNode(TimeSpan.FromSeconds(1), JobNeeds.Nothing));
 
     public async Task<string?> RunAsync(CancellationToken token)
     {

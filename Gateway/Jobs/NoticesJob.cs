@@ -6,7 +6,7 @@ namespace Gateway.Jobs;
 sealed class NoticesJob(NoticeRouter router, NoticeSender sender) : IJob
 {
     public JobPlan Plan { get; } = new(
-        "notices", "Notices", "Routes changes of alerts to channels and sends what waits.", new JobSchedule.OnEachNode(TimeSpan.FromSeconds(1)));
+        "notices", "Notices", "Routes changes of alerts to channels and sends what waits.", new JobSchedule.OnEachNode(TimeSpan.FromSeconds(1), JobNeeds.Store));
 
     public async Task<string?> RunAsync(CancellationToken token)
     {

@@ -33,18 +33,27 @@ sealed partial class Scheduler(
     /// <summary>When the job is due next, by its expression.</summary>
     public static DateTimeOffset? NextOf(JobSchedule.Shared schedule, DateTimeOffset now) => new CronExpression(schedule.Cron, TimeZoneInfo.Utc).GetNextValidTimeAfter(now);
 
-    /// <summary>Has one of the nodes run the job as soon as possible; false: the scheduler has not started yet.</summary>
+    /// <summary>Has one of the nodes run the job as soon as possible; false: the scheduler has not started yet, or its tables do not answer.</summary>
     public async Task<bool> TriggerAsync(string id, CancellationToken token)
     {
         if (running is not { } scheduler)
             return false;
-        await scheduler.TriggerJob(new JobKey(id), cancellationToken: token);
-        return true;
+        try
+        {
+            await scheduler.TriggerJob(new JobKey(id), cancellationToken: token);
+            return true;
+        }
+        catch (SchedulerException away)
+        {
+            Log.NotTriggered(log, id, away.Message);
+            return false;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await store.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(pace.After, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var said = false;
         while (!stoppingToken.IsCancellationRequested && running is null)
         {
@@ -203,6 +212,9 @@ sealed partial class Scheduler(
         [LoggerMessage(LogLevel.Warning, "Shared jobs wait, the scheduler cannot start and tries again: {Error}")]
         public static partial void NotStarted(ILogger log, string error);
 
+        [LoggerMessage(LogLevel.Information, "The job {Job} could not be started: {Error}")]
+        public static partial void NotTriggered(ILogger log, string job, string error);
+
         [LoggerMessage(LogLevel.Information, "The scheduler did not end in time: {Error}")]
         public static partial void NotStopped(ILogger log, string error);
     }
@@ -211,6 +223,9 @@ sealed partial class Scheduler(
 /// <summary>How closely the nodes watch each other.</summary>
 sealed record SchedulerPace
 {
+    /// <summary>How long after the database answered it starts: nothing that it does is urgent, and a gateway that starts has better to do.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a node says that it lives.</summary>
     public TimeSpan CheckIn { get; init; } = TimeSpan.FromSeconds(7.5);
 

@@ -11,7 +11,7 @@ sealed partial class SpoolJob(ISpool spool, ILogger<SpoolJob> log) : IJob
     bool isFull;
 
     public JobPlan Plan { get; } = new(
-        "spool", "Spool watch", "Watches how much room the node's spool has left.", new JobSchedule.OnEachNode(TimeSpan.FromSeconds(10), WithoutDatabase: true));
+        "spool", "Spool watch", "Watches how much room the node's spool has left.", new JobSchedule.OnEachNode(TimeSpan.FromSeconds(10), JobNeeds.Nothing));
 
     public Task<string?> RunAsync(CancellationToken token)
     {

@@ -12,7 +12,8 @@ sealed partial class LogChannel(ILogger<LogChannel> log) : IAlertChannel
         foreach (var notice in notices)
         {
             var level = notice is { Kind: NoticeKind.Fired, IsTest: false, Severity: not AlertSeverity.Info } ? LogLevel.Warning : LogLevel.Information;
-            Log.Notice(log, level, notice.Tenant, notice.Alert, NoticeText.Title(notice), notice.Message, notice.Key);
+            var title = NoticeText.Title(notice);
+            Log.Notice(log, level, notice.Tenant, notice.Alert, title, notice.Message, notice.Key);
         }
 
         return Task.FromResult(ChannelAnswer.Delivered("Written to the log."));

@@ -87,7 +87,7 @@ sealed class WebhookChannel(ChannelHttp http, TimeProvider time) : IAlertChannel
     };
 
     // The one that made the difference, as far as that can be told.
-    static ObservedCondition? First(AlertNotice notice) => notice.Conditions.FirstOrDefault(condition => condition.Verdict == Verdict.Met) ?? notice.Conditions.FirstOrDefault();
+    static ObservedCondition? First(AlertNotice notice) => notice.Conditions.FirstOrDefault(condition => condition.Verdict == Verdict.Met) ?? (notice.Conditions.Count > 0 ? notice.Conditions[0] : null);
 
     static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
