@@ -1,7 +1,4 @@
-<<<<<<< HEAD
 using Gateway.Admin.Certificates;
-=======
->>>>>>> 7bec1e2894c9065b4347cc551e5e3c66d741a428
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
 using Gateway.Proxy;
