@@ -25,7 +25,10 @@ static class CertificateEndpoints
             var (row, problem) = await certificates.FindAsync(session.Db, id, tenant: null, http.RequestAborted);
             if (row is null)
                 return problem!;
-            var hosts = (await session.Db.Routes.AsNoTracking().Where(route => route.Enabled && route.TenantId == row.TenantId).ToListAsync(http.RequestAborted))
+            // The platform's answer for everyone's routes; how many of these are told is up to who asks.
+            var isShared = row.TenantId == GatewayStore.PlatformTenant && scope.Caller.SeesPlatform;
+            await using var seen = await store.OpenAsync(isShared ? GatewayStore.AllTenants : row.TenantId, http.RequestAborted);
+            var hosts = (await seen.Db.Routes.AsNoTracking().Where(route => route.Enabled).ToListAsync(http.RequestAborted))
                 .SelectMany(route => routes.ToDocument(route).Match.Hosts.Select(host => (route.Id, Host: CertificateNames.Normal(host.Split(':')[0]))))
                 .ToList();
             return TypedResults.Json(new CertificateUses(

@@ -97,5 +97,5 @@ sealed record CertificateUses(IReadOnlyList<CertificateUse> Names);
 
 /// <param name="Name">A host name of the certificate.</param>
 /// <param name="CoveredBy">The certificate that would answer in its place; null: none, and clients would be refused.</param>
-/// <param name="Routes">The tenant's routes for such a host; at most 100.</param>
+/// <param name="Routes">The routes for such a host, the tenant's, or everyone's for a certificate of the platform; at most 100.</param>
 sealed record CertificateUse(string Name, string? CoveredBy, IReadOnlyList<string> Routes);

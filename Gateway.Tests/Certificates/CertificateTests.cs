@@ -33,7 +33,11 @@ public sealed class CertificateTests
         upstream = await FakeUpstream.StartAsync();
         gateway = await StartGatewayAsync(null);
         await gateway.ApplyAsync(Sample.Config(upstream.Address));
-        await gateway.ApplyAsync(new { tenants = new[] { new { id = "other", name = "Other" } } });
+        await gateway.ApplyAsync(new
+        {
+            tenants = new[] { new { id = "other", name = "Other" } },
+            routes = new[] { new { id = "hosted", tenant = "acme", cluster = "main", match = new { hosts = new[] { "api.sni.example" }, path = "/hosted" } } },
+        });
         root = ApiCaller.Root(gateway);
     }
 
@@ -74,6 +78,11 @@ public sealed class CertificateTests
         await ShowsAsync("api.sni.example", later);
         var uses = await root.GetAsync("certificates/later/uses");
         Assert.That(uses["names"]![0]!["coveredBy"]!.GetValue<string>(), Is.EqualTo("exact"));
+        Assert.That(uses["names"]![0]!["routes"]![0]!.GetValue<string>(), Is.EqualTo("hosted"));
+        var everyones = TestCertificate.For("*.sni.example");
+        await root.PostAsync("certificates", new { id = "everyones", pem = everyones.Pem, key = everyones.Key });
+        Assert.That((await root.GetAsync("certificates/everyones/uses"))["names"]![0]!["routes"]![0]!.GetValue<string>(), Is.EqualTo("hosted"), "the platform's answers for every tenant's");
+        Assert.That(await root.StatusAsync("DELETE", "certificates/everyones"), Is.EqualTo(204));
         Assert.That((await root.GetAsync("certificates/later"))["answersFor"]!.AsArray().Select(name => name!.GetValue<string>()), Is.EqualTo(new[] { "api.sni.example" }));
         Assert.That((await root.GetAsync("certificates/exact"))["answersFor"]!.AsArray(), Is.Empty);
 
