@@ -12,8 +12,10 @@ static class AlertStep
         if (rule.Each is null)
         {
             var judged = Judge.Of(rule, book, "", end);
-            // What an alert left behind when it fanned out is over.
-            return Finish([(states.FirstOrDefault(state => state.Instance.Length == 0) ?? InstanceState.New("", "", tick), judged)], rule, tick, false);
+            // What an alert left behind when it fanned out is over, and whom it told hears of it.
+            var left = states.Where(state => state.Instance.Length > 0 && AlertMachine.IsActive(state.Status))
+                .Select(state => (state, judged with { Met = Verdict.NotMet, Holds = Verdict.NotMet }));
+            return Finish([(OfWhole(states, tick), judged), .. left], rule, tick, false);
         }
 
         var from = end - rule.Grid.Window;

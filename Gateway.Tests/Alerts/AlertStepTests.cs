@@ -55,6 +55,16 @@ public sealed class AlertStepTests
         Assert.That(back.Changes.Single().Change, Has.Property("Instance").EqualTo("").And.Property("To").EqualTo(AlertStatus.Ok));
     }
 
+    [Test]
+    public void What_fired_before_the_alert_was_changed_to_fan_out_no_more_is_over()
+    {
+        var each = Rules.Of("""{"when":{"query":{"measures":["errors"]},"reduce":"sum","op":">","threshold":5},"window":"00:01:00","each":{"dimension":"route"}}""");
+        var whole = Rules.Of("""{"when":{"query":{"measures":["errors"]},"reduce":"sum","op":">","threshold":500},"window":"00:01:00"}""");
+        var after = Step(whole, Step(each, [], 0, ("orders", [10])).States, 1, ("", [10]));
+        Assert.That(after.Changes.Single().Change, Has.Property("Instance").EqualTo("orders").And.Property("Notice").EqualTo(NoticeKind.Resolved));
+        Assert.That(Step(whole, after.States, 2, ("", [10])).States.Single().Instance, Is.Empty);
+    }
+
     static StepResult Step(AlertRule rule, IReadOnlyList<InstanceState> states, int minute, params (string, double?[])[] lines)
     {
         var tick = Start.AddMinutes(minute);
