@@ -1,5 +1,4 @@
 using Gateway.Admin.Contract;
-using Gateway.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 

@@ -6,7 +6,7 @@ import type { DashboardSummary } from '../app/contract';
 import { useCatalogue } from '../app/dimensions';
 import { ChoiceField, TextField } from '../app/Fields';
 import { idFrom, useDraft } from '../app/form';
-import { sentence } from '../app/format';
+import { cut, sentence } from '../app/format';
 import { type Fault, JsonText } from '../app/JsonText';
 import { useList, useNames } from '../app/queries';
 import { SaveBar } from '../app/SaveBar';
@@ -22,6 +22,7 @@ import { NotifyCard } from './NotifyCard';
 import { TimingCard } from './TimingCard';
 import { useAlertCheck } from './useAlertAnswers';
 import { WhenCard } from './WhenCard';
+import { conditionWords } from './words';
 
 /** `teams`: the only ones whose alerts the reader may write; left out, all of the tenant's and none. `start`: what a new one begins with. */
 interface EditorProps { tenant: string; teams?: string[]; alert?: Alert; start?: Partial<AlertBody>; fixed?: string; busy: boolean; json: boolean; onSave(document: AlertBody): Promise<unknown> }
@@ -81,7 +82,7 @@ export function AlertEditor({ tenant, teams, alert, start, fixed, busy, json, on
       {fixed && <p className="form-note">{fixed}</p>}
       <div className="alert-split">
         {json
-          ? <div className="route-json"><JsonText label="The alert as JSON" value={document} faults={wrong} soundOf={soundOf} onChange={(value, sound) => {
+          ? <div className="alert-json"><JsonText label="The alert as JSON" value={document} faults={wrong} soundOf={soundOf} onChange={(value, sound) => {
               if (fixed) return;
               const read = readAlert(value);
               setWritten(read && sound !== undefined ? null : { value });
@@ -104,7 +105,7 @@ export function AlertEditor({ tenant, teams, alert, start, fixed, busy, json, on
             </fieldset>
           )}
         <aside>
-          <BackTest tenant={tenant} body={tryable} catalogue={catalogue} />
+          <BackTest tenant={tenant} body={tryable} words={cut(conditionWords(draft.values.when, catalogue), 90)} />
           <NotifyCard tenant={tenant} channels={channels.items} severity={draft.values.severity} labels={document.labels} named={draft.values.channels} />
         </aside>
       </div>

@@ -5,7 +5,7 @@ import { turnedVerdict } from './backTest';
 import { leavesOf } from './conditions';
 import type { Alert, AlertState } from './contract';
 import { spanWords } from './durations';
-import { instanceWords, observed, operators, stateTone, stateWords, verdictWords } from './words';
+import { conditionLabel, instanceWords, observed, operators, stateTone, stateWords, verdictWords } from './words';
 
 /** How it stands: each condition with its present value, of each instance; those that are not well first. */
 export function AlertNow({ alert, state }: { alert: Alert; state: AlertState | undefined }) {
@@ -22,7 +22,7 @@ export function AlertNow({ alert, state }: { alert: Alert; state: AlertState | u
           {(one.label || one.state !== 'ok') && <p className="now-head">{one.label && <b><bdi>{instanceWords(alert.each?.dimension, one.label)}</bdi></b>}{one.state === 'ok' ? <span className="soft">OK</span> : <Tag tone={stateTone(one.state, alert.severity)}>{stateWords[one.state]}</Tag>}<span className="soft" title={moment(one.since)}>since {ago(one.since)}</span></p>}
           <ul className="observed-list">{one.conditions.map((condition) => {
             const verdict = turnedVerdict(condition.verdict, turns.get(condition.path) ?? false);
-            return <li key={condition.path}><span className="observed-label"><bdi>{turns.get(condition.path) ? 'Not: ' : ''}{cut(condition.label, 80)}</bdi>{condition.operator && <small className="soft">{operators.find(({ value }) => value === condition.operator)?.label} {observed(condition.threshold, condition.unit)}</small>}</span><b className="num">{observed(condition.value, condition.unit)}</b><Tag tone={verdict === 'met' ? 'info' : verdict === 'notMet' ? 'neutral' : 'warn'}>{verdictWords[verdict]}</Tag></li>;
+            return <li key={condition.path}><span className="observed-label"><bdi>{turns.get(condition.path) ? 'Not: ' : ''}{cut(conditionLabel(condition.label), 80)}</bdi>{condition.operator && <small className="soft">{operators.find(({ value }) => value === condition.operator)?.label} {observed(condition.threshold, condition.unit)}</small>}</span><b className="num">{observed(condition.value, condition.unit)}</b><Tag tone={verdict === 'met' ? 'info' : verdict === 'notMet' ? 'neutral' : 'warn'}>{verdictWords[verdict]}</Tag></li>;
           })}</ul>
         </div>
       ))}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useMay } from '../app/access';
 import { Confirm, type Confirmation } from '../app/Confirm';
 import { useCatalogue } from '../app/dimensions';
-import { cut, sentence } from '../app/format';
+import { cut } from '../app/format';
 import { EmptyState, ListFoot, LoadFailed, RowAction, RowMenu } from '../app/listParts';
 import { refused, told } from '../app/notify';
 import { PageHead } from '../app/PageHead';
@@ -82,7 +82,7 @@ export function AlertPage() {
         : !alert ? <Waiting lines={3} height={180} />
         : (
           <>
-            <div className="alert-about"><SeverityWord severity={alert.severity} /><span><bdi>{sentence(cut(conditionWords(alert.when, catalogue), 400))}</bdi></span><span className="soft">{holds(alert)}</span>{alert.description && <p className="soft"><bdi>{cut(alert.description, 2000)}</bdi></p>}</div>
+            <div className="alert-about"><SeverityWord severity={alert.severity} /><span><bdi>{cut(conditionWords(alert.when, catalogue), 400)}</bdi></span><span className="soft">{holds(alert)}</span>{alert.description && <p className="soft"><bdi>{cut(alert.description, 2000)}</bdi></p>}</div>
             <div className="alert-split">
               <div><AlertCourse alert={alert} events={log.items} /></div>
               <aside><AlertNow alert={alert} state={state} /><NotifyCard tenant={owner} channels={channels} severity={alert.severity} labels={alert.labels} named={alert.channels} /></aside>

@@ -1,9 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ApiError, messageOf } from '../app/client';
-import type { Catalogue } from '../app/contract';
 import { cut, sentence } from '../app/format';
 import { clock, date, day } from '../app/time';
 import { Waiting } from '../widgets/Waiting';
@@ -13,29 +12,30 @@ import type { AlertBody } from './contract';
 import { lengthWords, secondsOf } from './durations';
 import { rangeSearch } from './range';
 import { useBackTest } from './useAlertAnswers';
-import { conditionWords, observed } from './words';
+import { observed } from './words';
 
 const spans = [{ value: 'now-24h', label: 'Day' }, { value: 'now-7d', label: 'Week' }, { value: 'now-30d', label: 'Month' }];
 const most = 50;
 
-/** When an alert would have fired, by the same code as live. `body`: null while it is not whole. */
-export function BackTest({ tenant, body, catalogue, title = 'Back-test' }: { tenant: string; body: AlertBody | null; catalogue: Catalogue | undefined; title?: string }) {
+/** When an alert would have fired, by the same code as live. `body`: null while it is not whole; what was tried last stays in sight. */
+export function BackTest({ tenant, body, words }: { tenant: string; body: AlertBody | null; words: string }) {
   const [from, setFrom] = useState('now-24h');
-  const [settled] = useDebouncedValue(body, 700);
+  const [late] = useDebouncedValue(body, 700);
+  const [settled, setSettled] = useState(body);
+  useEffect(() => { if (late) setSettled(late); }, [late]);
   const asked = useBackTest(tenant, settled, from);
   const { data } = asked;
   const charts = useMemo(() => (data && settled ? chartsOf(data, settled.when, settled) : []), [data, settled]);
   const firings = useMemo(() => (data ? firingsOf(data.changes, data.series) : []), [data]);
-  const words = body ? cut(conditionWords(body.when, catalogue), 90) : '';
   return (
     <section className="card back-test" aria-labelledby="back-test" aria-busy={asked.isFetching || undefined}>
-      <header><h2 id="back-test">{title}</h2><span className="soft ellipsis" title={words}>{words}</span><SegmentedControl size="xs" aria-label="How far back" data={spans} value={from} onChange={setFrom} /></header>
-      {body?.when.health ? <p className="back-note">It looks at the gateway itself, of which no past is kept. Above stands what it sees now.</p>
+      <header><h2 id="back-test">Back-test</h2><span className="soft ellipsis" title={words}>{words}</span><SegmentedControl size="xs" aria-label="How far back" data={spans} value={from} onChange={setFrom} /></header>
+      {(body ?? settled)?.when.health ? <p className="back-note">It looks at the gateway itself, of which no past is kept. Above stands what it sees now.</p>
         : !settled && !data ? <p className="back-note">It begins when the alert can be read: a name and a condition that the gateway understands.</p>
         : asked.isError ? <Failed error={asked.error} onRetry={() => void asked.refetch()} onDay={from === 'now-24h' ? undefined : () => setFrom('now-24h')} />
         : !data ? <Waiting lines={1} height={240} />
         : (
-          <div className={asked.isPlaceholderData ? 'back-old' : undefined}>
+          <div className={asked.isPlaceholderData || !body ? 'back-old' : undefined}>
             <p className="back-sum" role="status">{summary(firings, Date.parse(data.to), data.firings)}</p>
             {charts.map((chart, at) => (
               <div key={chart.path} className="back-one">
@@ -44,8 +44,8 @@ export function BackTest({ tenant, body, catalogue, title = 'Back-test' }: { ten
               </div>
             ))}
             {!charts.length && <p className="back-note">There was nothing to judge by in all this time.</p>}
-            {firings.length > 0 && <FiringTable tenant={tenant} alert={settled ?? body} firings={firings} now={Date.parse(data.to)} />}
-            <Cannot gaps={data.cannotTell} sameCode />
+            {firings.length > 0 && <FiringTable tenant={tenant} alert={settled} firings={firings} now={Date.parse(data.to)} />}
+            <Cannot gaps={data.cannotTell} />
           </div>
         )}
     </section>
@@ -85,12 +85,12 @@ export function FiringTable({ tenant, alert, firings, now }: TableProps) {
   );
 }
 
-function Cannot({ gaps, sameCode }: { gaps: { from: string; to: string; reason: string }[]; sameCode: boolean }) {
+function Cannot({ gaps }: { gaps: { from: string; to: string; reason: string }[] }) {
   const shown = gaps.slice(0, 3);
   return (
     <p className="back-note">
       {shown.map((gap) => `${date(gap.from)}, ${clock(gap.from)} – ${date(gap.to) === date(gap.from) ? '' : `${date(gap.to)}, `}${clock(gap.to)} cannot be told: ${sentence(gap.reason)} `)}
-      {gaps.length > shown.length && `And ${gaps.length - shown.length} more stretches. `}{sameCode && 'Same code as the live check.'}
+      {gaps.length > shown.length && `And ${gaps.length - shown.length} more stretches. `}Same code as the live check.
     </p>
   );
 }

@@ -28,7 +28,20 @@ function plotOf({ label, unit, threshold, resolve, times, lines }: ConditionChar
     kind: 'line', stacked: false, buckets: times, step: times.length > 1 ? times[1]! - times[0]! : 60_000, lines: drawn, firstPartial: times.length, unit: written, clock: clockOf(zone), log: false, large: false, markers: [],
     thresholds: threshold === null ? [] : [{ value: threshold, color: 'error', label: `Fires ${observed(threshold, unit)}` }],
     resolves: resolve === undefined || resolve === threshold ? [] : [{ value: resolve, label: `Resolves ${observed(resolve, unit)}` }],
-    fired: firings.map((firing) => ({ from: Math.max(firing.from, times[0] ?? from), to: Math.min(firing.to ?? to, times[times.length - 1] ?? to), number: numbered ? firing.number : 0 })).filter((one) => one.to > one.from || one.number > 0),
+    fired: numbered ? marked(firings, from, to) : firings.map((firing) => stretch(firing, from, to)),
     min: low < 0 ? -scale(-low, false).top : undefined, max: high > 0 ? scale(high, false, low < 0 ? 0 : low).top : low < 0 ? 0 : undefined,
   };
+}
+
+const stretch = (firing: Firing, from: number, to: number) => ({ from: Math.max(firing.from, from), to: Math.min(firing.to ?? to, to) });
+
+/** One triangle for firings that begin so near to each other that two would lie on each other: it has both numbers. */
+function marked(firings: Firing[], from: number, to: number) {
+  const near = (to - from) / 28;
+  const groups: Firing[][] = [];
+  for (const firing of firings) {
+    const last = groups[groups.length - 1];
+    if (last && firing.from - last[0]!.from < near) last.push(firing); else groups.push([firing]);
+  }
+  return groups.flatMap((group) => group.map((firing, at) => ({ ...stretch(firing, from, to), ...(at ? {} : { mark: group.length > 1 ? `${firing.number}–${group[group.length - 1]!.number}` : `${firing.number}` }) })));
 }

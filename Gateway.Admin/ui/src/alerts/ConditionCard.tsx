@@ -30,7 +30,7 @@ export function ConditionCard({ condition, path, isNot, number, scene, alone = f
     condition.health ? 'of each node' : scene.over && `over ${scene.over}`, filterWords(condition.query?.filters), condition.against && `against ${earlier.find(({ value }) => value === condition.against)?.label}`,
   ].filter(Boolean).join(' · ');
   return (
-    <section className="condition-card" aria-label={`Condition ${number}`} id={`field-${path}`} tabIndex={-1}>
+    <section className={`condition-card${onRemove ? ' condition-removable' : ''}`} aria-label={`Condition ${number}`} id={`field-${path}`} tabIndex={-1}>
       <div className="condition-row">
         <Menu width={190} position="bottom-start">
           <Menu.Target><button type="button" className="condition-grip" aria-label={`Menu of condition ${number}`}><IconGripVertical size={16} stroke={1.75} /></button></Menu.Target>

@@ -1,7 +1,6 @@
 import { NumberInput, Select } from '@mantine/core';
 import { Filters } from '../app/Filters';
 import { usual } from '../app/time';
-import { presetWords } from './presetWords';
 import type { TreeScene } from './ConditionTree';
 import { isDown, isUp, shownFigure, storedFigure, unitSign } from './conditions';
 import type { Condition } from './contract';
@@ -23,7 +22,7 @@ export function ConditionDetails({ condition, path, unit, number, scene, onChang
   );
   return (
     <div className="condition-details" role="group" aria-label={`Settings of condition ${number}`}>
-      {query.preset && <p className="help">{presetWords(query.preset, scene.catalogue)}</p>}
+      {query.preset && <p className="help">{scene.catalogue?.presets.find(({ name }) => name === query.preset)?.description ?? `The catalogue has no question called ${query.preset}.`}</p>}
       {!health && (
         <div>
           <div className="field-label">Only requests whose</div>

@@ -3,7 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import type { Fault } from '../app/JsonText';
 import type { Catalogue } from '../app/contract';
 import { ConditionCard } from './ConditionCard';
-import { childrenOf, type GroupKind, groupOf, grouped, leavesOf, moved, negated, newCondition, turned, within } from './conditions';
+import { childrenOf, type GroupKind, groupOf, grouped, moved, negated, newCondition, turned, within } from './conditions';
 import type { Condition, Observed } from './contract';
 
 /** What all conditions of an alert share while they are written. `said`: what they observe now; `over`: the stretch they look at, in words. */
@@ -16,12 +16,11 @@ const sentences: Record<GroupKind, string> = { all: 'every one of these must be 
 export function ConditionTree({ when, scene, onChange }: { when: Condition; scene: TreeScene; onChange(when: Condition): void }) {
   const { inner, path, isNot } = turned(when, 'when');
   if (groupOf(inner)) return <Group condition={inner} path={path} isNot={isNot} scene={scene} onChange={(next) => onChange(within(when, next))} onNot={() => onChange(negated(when))} />;
-  const alone = (next: Condition) => onChange(next);
   return (
     <div className="condition-group" role="group" aria-label="Conditions">
       <div className="condition-switch"><SegmentedControl size="xs" aria-label="How conditions are joined" data={kinds} value="all" onChange={(kind) => onChange(grouped(kind as GroupKind, [when]))} /><span className="help">{sentences.all}</span></div>
       <div className="condition-children">
-        <ConditionCard condition={inner} path={path} isNot={isNot} number="1" scene={scene} alone={!isNot && !when.not} onChange={(next) => alone(within(when, next))} onNot={() => onChange(negated(when))} />
+        <ConditionCard condition={inner} path={path} isNot={isNot} number="1" scene={scene} alone={!isNot && !when.not} onChange={(next) => onChange(within(when, next))} onNot={() => onChange(negated(when))} />
         {!inner.health && <AddButtons onAdd={(next) => onChange({ all: [when, next] })} />}
       </div>
     </div>
@@ -78,5 +77,3 @@ const GroupMenu = ({ number, isNot, onNot, onRemove }: { number: string; isNot: 
     <Menu.Dropdown><Menu.Item onClick={onNot}>{isNot ? 'Without NOT' : 'NOT'}</Menu.Item><Menu.Item className="danger-item" onClick={onRemove}>Remove the group</Menu.Item></Menu.Dropdown>
   </Menu>
 );
-
-export const leafCount = (when: Condition) => leavesOf(when).length;

@@ -1,18 +1,16 @@
 import { cut } from '../app/format';
 import { ago, moment } from '../app/time';
+import type { Delivery } from '../channels/contract';
+import { deliveryTones, deliveryWords } from '../channels/delivery';
 import { Tag, type Tone } from '../widgets/Tag';
-import type { Delivery, DeliveryState } from './contract';
-import { deliveryWords } from './words';
-
-const tones: Record<DeliveryState, Tone> = { sent: 'ok', pending: 'info', failed: 'error', held: 'warn', summedUp: 'neutral', silenced: 'neutral', skipped: 'neutral' };
 
 /** What became of each notice, with what the other side answered. */
 export const Deliveries = ({ deliveries, nameOf }: { deliveries: Delivery[]; nameOf(channel: string): string }) => (
   <ul className="delivery-list">{deliveries.map((one) => (
     <li key={one.id}>
-      <span className="delivery-head"><b><bdi>{cut(nameOf(one.channel), 60)}</bdi></b><Tag tone={tones[one.state]}>{deliveryWords[one.state]}</Tag>{one.attempts > 1 && <span className="soft">after {one.attempts} tries</span>}<span className="soft push" title={moment(one.doneAt ?? one.createdAt)}>{ago(one.doneAt ?? one.createdAt)}</span></span>
+      <span className="delivery-head"><b><bdi>{cut(nameOf(one.channel), 60)}</bdi></b><Tag tone={deliveryTones[one.state]}>{deliveryWords[one.state]}</Tag>{one.attempts > 1 && <span className="soft">after {one.attempts} tries</span>}<span className="soft push" title={moment(one.doneAt ?? one.createdAt)}>{ago(one.doneAt ?? one.createdAt)}</span></span>
       {one.answer && <span className="delivery-answer soft"><bdi>{cut(one.answer, 300)}</bdi></span>}
-      {one.silence && <span className="delivery-answer soft">By the silence {one.silence}</span>}
+      {one.silence && !one.answer && <span className="delivery-answer soft">By the silence {one.silence}</span>}
       {one.nextTry && one.state === 'pending' && <span className="delivery-answer soft">Next try {moment(one.nextTry)}</span>}
     </li>
   ))}</ul>
@@ -23,5 +21,5 @@ export function deliverySum(deliveries: Delivery[] | undefined): { words: string
   if (!deliveries?.length) return undefined;
   const worst = (['failed', 'pending', 'held', 'silenced', 'skipped', 'summedUp', 'sent'] as const).find((state) => deliveries.some((one) => one.state === state))!;
   const count = deliveries.filter(({ state }) => state === worst).length;
-  return { words: deliveries.length === 1 ? deliveryWords[worst] : `${deliveryWords[worst]}: ${count} of ${deliveries.length}`, tone: tones[worst] };
+  return { words: deliveries.length === 1 ? deliveryWords[worst] : `${deliveryWords[worst]}: ${count} of ${deliveries.length}`, tone: deliveryTones[worst] };
 }

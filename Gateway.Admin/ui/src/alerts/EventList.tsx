@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { cut } from '../app/format';
 import { ago, moment } from '../app/time';
+import type { Delivery } from '../channels/contract';
 import { Tag } from '../widgets/Tag';
 import { SeverityWord } from './AlertTable';
-import type { AlertEvent, Delivery } from './contract';
+import type { AlertEvent } from './contract';
 import { deliverySum } from './Deliveries';
 import { eventTone, eventWords } from './words';
 

@@ -16,7 +16,7 @@ import type { Alert, AlertEvent } from './contract';
 import { Deliveries } from './Deliveries';
 import { eventSearch } from './range';
 import { useDeliveries } from './useAlertAnswers';
-import { eventTone, eventWords, observed, operators, verdictWords } from './words';
+import { conditionLabel, eventTone, eventWords, observed, operators, verdictWords } from './words';
 
 interface PanelProps { tenant: string; id: number; alert: Alert | undefined; onClose(): void; onSeen(event: AlertEvent): void }
 
@@ -42,7 +42,7 @@ export function EventPanel({ tenant, id, alert, onClose, onSeen }: PanelProps) {
           </dl>
           {event.conditions.length > 0 && (
             <section><h3>Conditions</h3><ul className="observed-list">{event.conditions.map((one, at) => (
-              <li key={one.path}><span className="observed-label"><bdi>{cut(one.label, 80)}</bdi>{one.operator && <small className="soft">{operators.find(({ value }) => value === one.operator)?.label} {observed(one.threshold, one.unit)}</small>}{one.problem && <small className="fact-warn">{sentence(cut(one.problem, 200))}</small>}</span>
+              <li key={one.path}><span className="observed-label"><bdi>{cut(conditionLabel(one.label), 80)}</bdi>{one.operator && <small className="soft">{operators.find(({ value }) => value === one.operator)?.label} {observed(one.threshold, one.unit)}</small>}{one.problem && <small className="fact-warn">{sentence(cut(one.problem, 200))}</small>}</span>
                 <Spark values={event.series?.[at]?.values} width={86} height={22} tone="data" /><b className="num">{observed(one.value, one.unit)}</b><Tag tone={one.verdict === 'met' ? 'info' : one.verdict === 'notMet' ? 'neutral' : 'warn'}>{verdictWords[one.verdict]}</Tag></li>
             ))}</ul></section>
           )}

@@ -1,11 +1,16 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { alertDocument, alertErrors, alertValues, readAlert } from './alertForm';
 import type { AlertBody } from './contract';
 import { lengthWords, secondsOf, spanOf, spanWords } from './durations';
 
-const folder = new URL('../../../Alerts/Templates/', import.meta.url);
-const templates = readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as AlertBody);
+import databaseAway from '../../../Alerts/Templates/database-away.json';
+import errorRate from '../../../Alerts/Templates/error-rate.json';
+import keyExpiry from '../../../Alerts/Templates/key-expiry.json';
+import noTraffic from '../../../Alerts/Templates/no-traffic.json';
+import p95 from '../../../Alerts/Templates/p95.json';
+import trafficDrop from '../../../Alerts/Templates/traffic-drop.json';
+
+const templates = [databaseAway, errorRate, keyExpiry, noTraffic, p95, trafficDrop] as unknown as AlertBody[];
 
 test.each(templates.map((one) => [one.id, one] as const))('the template %s comes out of the form as it went in', (_, template) => {
   const document = alertDocument(alertValues(template));

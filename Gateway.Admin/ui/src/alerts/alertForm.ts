@@ -1,4 +1,5 @@
 import { type Errors, idError } from '../app/form';
+import { labelOf, labelTexts } from '../app/labels';
 import type { Severity } from '../app/severity';
 import type { AlertBody, Condition, FanOut, WhenMissing } from './contract';
 import { newCondition } from './conditions';
@@ -27,7 +28,7 @@ export const alertValues = (alert: Partial<AlertBody>): AlertValues => ({
   when: alert.when ?? newCondition(),
   window: spanWords(alert.window), every: spanWords(alert.every ?? '00:01:00'), for: spanWords(alert.for ?? '00:00:00'), keepFiring: spanWords(alert.keepFiring ?? '00:00:00'), cooldown: spanWords(alert.cooldown ?? '00:00:00'), lag: spanWords(alert.lag),
   resolveBelow: alert.resolveBelow ?? '', resolveAbove: alert.resolveAbove ?? '', noData: alert.noData ?? 'ok', onError: alert.onError ?? 'alert', each: alert.each ?? null, zone: alert.zone ?? null,
-  channels: alert.channels ?? [], message: alert.message ?? '', dashboard: alert.dashboard ?? null, labels: Object.entries(alert.labels ?? {}).map(([name, value]) => `${name}: ${value}`),
+  channels: alert.channels ?? [], message: alert.message ?? '', dashboard: alert.dashboard ?? null, labels: labelTexts(alert.labels),
 });
 
 const stored = (text: string) => { const seconds = secondsOf(text); return seconds === undefined ? text : spanOf(seconds); };
@@ -45,11 +46,6 @@ export function alertDocument(values: AlertValues): AlertBody {
     labels: Object.fromEntries(values.labels.map(labelOf)),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as unknown as AlertBody;
-}
-
-function labelOf(text: string): [string, string] {
-  const at = text.search(/[:=]/);
-  return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 /** What is wrong before anything is sent. What conditions must be is the gateway's to say. */

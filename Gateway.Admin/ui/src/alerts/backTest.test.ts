@@ -20,9 +20,9 @@ test('of what falls the lowest is the peak, and each instance has its own', () =
 });
 
 test('a stretch that cannot be told is a gap in the line', () => {
-  const [chart] = chartsOf({ series: [line([1, 2])], cannotTell: [{ from: at(10), to: at(20), reason: 'Only coarser sums are left.' }] }, { query: {} }, {});
-  expect(chart!.times).toHaveLength(4);
-  expect(chart!.lines[0]!.values).toEqual([1, 2, null, null]);
+  const [chart] = chartsOf({ series: [line([1, 2])], from: at(0), to: at(30), cannotTell: [{ from: at(10), to: at(20), reason: 'Only coarser sums are left.' }] }, { query: {} }, {});
+  expect(chart!.times).toHaveLength(5);
+  expect(chart!.lines[0]!.values).toEqual([1, 2, null, null, null]);
 });
 
 test('the log is read as firings, without tests; one that began before it begins with its name', () => {

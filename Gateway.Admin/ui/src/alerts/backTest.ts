@@ -1,4 +1,5 @@
 import { isDown, leavesOf, resolveOf } from './conditions';
+import { conditionLabel } from './words';
 import type { AlertEvent, BackTestLine, BackTestResult, Condition, Observed, StateChange } from './contract';
 
 /** One firing with its end; without one it still fires. `number`: in the order they began, as the triangles above the chart have it. */
@@ -58,9 +59,10 @@ export interface ConditionChart {
   times: number[]; lines: { instance: string; values: (number | null)[] }[];
 }
 
-export function chartsOf(result: Pick<BackTestResult, 'series' | 'cannotTell'>, when: Condition, whole: { resolveBelow?: number | null; resolveAbove?: number | null }): ConditionChart[] {
+export function chartsOf(result: Pick<BackTestResult, 'series' | 'cannotTell' | 'from' | 'to'>, when: Condition, whole: { resolveBelow?: number | null; resolveAbove?: number | null }): ConditionChart[] {
   const paths = [...new Set(result.series.map(({ path }) => path))];
-  const edges = result.cannotTell.flatMap(({ from, to }) => [Date.parse(from), Date.parse(to) - 1]);
+  // The whole time is drawn, also where an instance was not there yet.
+  const edges = [Date.parse(result.from), Date.parse(result.to) - 1, ...result.cannotTell.flatMap(({ from, to }) => [Date.parse(from), Date.parse(to) - 1])];
   const leaves = leavesOf(when);
   return paths.sort((a, b) => leaves.findIndex(({ path }) => path === a) - leaves.findIndex(({ path }) => path === b)).map((path) => {
     const own = result.series.filter((line) => line.path === path);
@@ -68,7 +70,7 @@ export function chartsOf(result: Pick<BackTestResult, 'series' | 'cannotTell'>, 
     const first = own[0]!;
     const times = [...new Set([...own.flatMap((line) => line.times.map((time) => Date.parse(time))), ...edges])].sort((a, b) => a - b);
     return {
-      path, label: first.label, unit: first.unit, isNot: leaf?.isNot ?? false, threshold: first.threshold, operator: first.operator, resolve: leaf && resolveOf(leaf.condition, whole), times,
+      path, label: conditionLabel(first.label), unit: first.unit, isNot: leaf?.isNot ?? false, threshold: first.threshold, operator: first.operator, resolve: leaf && resolveOf(leaf.condition, whole), times,
       lines: own.map((line) => { const at = new Map(line.times.map((time, index) => [Date.parse(time), line.points[index] ?? null])); return { instance: line.instance, values: times.map((time) => at.get(time) ?? null) }; }),
     };
   });

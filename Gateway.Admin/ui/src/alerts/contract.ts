@@ -1,7 +1,7 @@
 import type { Filter, Split } from '../app/contract';
 import type { Severity } from '../app/severity';
 
-/** Alerts, their log and what becomes of their notices, as the API has them. */
+/** Alerts and their log as the API has them. */
 export type AlertStatus = 'ok' | 'pending' | 'noData' | 'error' | 'firing';
 export type Verdict = 'notMet' | 'met' | 'noData' | 'error';
 export type WhenMissing = 'ok' | 'alert' | 'keep';
@@ -46,5 +46,3 @@ export interface AlertEvent {
   time: string; notice: 'fired' | 'resolved' | null; incident: string; message: string; labels: Record<string, string>; channels: string[]; dashboard: string | null;
   windowFrom: string; windowTo: string; conditions: Observed[]; series?: { from: string; bucketSeconds: number; values: (number | null)[] }[] | null; isTest: boolean; seen: boolean;
 }
-export type DeliveryState = 'pending' | 'sent' | 'failed' | 'held' | 'summedUp' | 'silenced' | 'skipped';
-export interface Delivery { id: number; channel: string; event: number | null; alert: string; state: DeliveryState; attempts: number; createdAt: string; nextTry: string | null; doneAt: string | null; answer: string | null; silence: string | null }

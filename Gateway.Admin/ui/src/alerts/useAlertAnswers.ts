@@ -2,8 +2,9 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { call, get } from '../app/client';
 import type { Page } from '../app/contract';
 import { parameters } from '../app/queries';
+import type { Delivery } from '../channels/contract';
 import { judgedBy } from './alertForm';
-import type { AlertBody, AlertCheck, AlertEvent, AlertState, AlertTemplate, BackTestResult, Delivery } from './contract';
+import type { AlertBody, AlertCheck, AlertEvent, AlertState, AlertTemplate, BackTestResult } from './contract';
 
 const named = (body: AlertBody): AlertBody => ({ ...body, id: body.id || 'new-alert', name: body.name || 'New alert' });
 

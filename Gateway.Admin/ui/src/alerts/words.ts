@@ -5,23 +5,25 @@ import { dimensionLabel, nothingOf } from '../app/measures';
 import { type Severity, severityTone } from '../app/severity';
 import type { Tone } from '../widgets/Tag';
 import { chartUnit, health, linesOf, measureName, turned, groupOf, childrenOf, unitIn } from './conditions';
-import type { AlertEvent, AlertStatus, Condition, DeliveryState, Verdict } from './contract';
+import type { AlertEvent, AlertStatus, Condition, Verdict } from './contract';
 
 /** How alerts are told: one word for each thing, here and nowhere else. */
 export const stateWords: Record<AlertStatus, string> = { firing: 'Firing', pending: 'Pending', noData: 'No data', error: 'Cannot be judged', ok: 'OK' };
 export const stateOrder: AlertStatus[] = ['firing', 'error', 'noData', 'pending', 'ok'];
 export const stateTone = (state: AlertStatus, severity: Severity): Tone => (state === 'firing' ? severityTone[severity] : state === 'error' || state === 'noData' ? 'warn' : 'neutral');
 export const verdictWords: Record<Verdict, string> = { met: 'Met', notMet: 'Not met', noData: 'No data', error: 'Cannot be judged' };
-export const deliveryWords: Record<DeliveryState, string> = { pending: 'On its way', sent: 'Delivered', failed: 'Not delivered', held: 'Held back', summedUp: 'Summed up', silenced: 'Silenced', skipped: 'Not sent' };
 
 export const reducers = [
-  { value: 'avg', label: 'avg' }, { value: 'weightedAvg', label: 'avg by requests' }, { value: 'min', label: 'min' }, { value: 'max', label: 'max' }, { value: 'sum', label: 'sum' }, { value: 'last', label: 'last' }, { value: 'count', label: 'count' },
+  { value: 'avg', label: 'avg' }, { value: 'weightedAvg', label: 'weighted' }, { value: 'min', label: 'min' }, { value: 'max', label: 'max' }, { value: 'sum', label: 'sum' }, { value: 'last', label: 'last' }, { value: 'count', label: 'count' },
   { value: 'p50', label: 'p50' }, { value: 'p90', label: 'p90' }, { value: 'p95', label: 'p95' }, { value: 'p99', label: 'p99' },
 ];
 export const operators = [{ value: '>', label: 'above' }, { value: '>=', label: 'at least' }, { value: '<', label: 'below' }, { value: '<=', label: 'at most' }, { value: '==', label: 'equal to' }, { value: '!=', label: 'other than' }];
 const operatorWords = Object.fromEntries(operators.map(({ value, label }) => [value, label]));
 export const earlier = [{ value: 'previous', label: 'the window before' }, { value: 'day', label: 'the same time yesterday' }, { value: 'week', label: 'the same time last week' }];
 const earlierWords = Object.fromEntries(earlier.map(({ value, label }) => [value, label]));
+
+/** What the gateway calls a condition, in the words of these pages. */
+export const conditionLabel = (label: string) => label.replace('(weightedAvg)', '(weighted)');
 
 /** A figure with its unit; days are the gateway's own. */
 export function observed(value: number | null | undefined, unit: string | null | undefined): string {

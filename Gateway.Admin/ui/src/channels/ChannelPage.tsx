@@ -17,8 +17,8 @@ import { Tag } from '../widgets/Tag';
 import { Waiting } from '../widgets/Waiting';
 import { ChannelForm } from './ChannelForm';
 import { ChannelStatusLine, ChannelTag } from './ChannelTable';
-import type { Channel } from './contract';
-import { SentList, type Sent } from './SentList';
+import type { Channel, Delivery } from './contract';
+import { SentList } from './SentList';
 import { useTypes } from './useTypes';
 import './channels.css';
 
@@ -76,7 +76,7 @@ export function ChannelPage() {
     mutationFn: async () => (await call<{ delivered: boolean; answer: string }>('POST', `${path}/test`, { tenant: owner })).data,
     onSettled: () => client.invalidateQueries({ queryKey: ['list', owner, 'channels'] }),
   });
-  const sent = useQuery({ queryKey: ['list', owner, 'deliveries', { channel: id }], enabled: channel !== undefined && may('read', null, owner), refetchInterval: 15_000, queryFn: async ({ signal }) => (await get<Page<Sent>>(`/deliveries?limit=30&channel=${encodeURIComponent(id)}`, { tenant: owner, signal })).items });
+  const sent = useQuery({ queryKey: ['list', owner, 'deliveries', { channel: id }], enabled: channel !== undefined && may('read', null, owner), refetchInterval: 15_000, queryFn: async ({ signal }) => (await get<Page<Delivery>>(`/deliveries?limit=30&channel=${encodeURIComponent(id)}`, { tenant: owner, signal })).items });
   const type = types.data?.find((one) => one.type === channel?.type);
   const remove = () => setAsk({
     title: `Delete ${channel!.name}?`, verb: `Delete ${channel!.name}`, body: 'Nothing is sent through it any more. Alerts that name it tell only the others.',

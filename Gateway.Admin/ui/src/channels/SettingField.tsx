@@ -10,7 +10,7 @@ export function SettingField({ draft, setting, isSet }: { draft: Draft<ChannelVa
   const name = settingName(setting.name);
   const value = draft.values[name] ?? '';
   const error = draft.errors[name];
-  const shared = { id: `field-${name}`, label: setting.required ? setting.title : `${setting.title}, optional`, error, description: error ? undefined : setting.help, onBlur: () => draft.blur(name), ...order };
+  const shared = { id: `field-${name}`, label: setting.required || setting.default !== null ? setting.title : `${setting.title}, optional`, error, description: error ? undefined : setting.help, onBlur: () => draft.blur(name), ...order };
   const put = (next: string | number) => draft.set(name, next);
   if (setting.secret) return setting.kind === 'lines'
     ? <Textarea {...shared} autosize minRows={3} classNames={{ input: 'mono' }} placeholder={isSet ? 'Set. Write to replace it.' : undefined} value={String(value)} onChange={(event) => put(event.currentTarget.value)} />

@@ -1,4 +1,5 @@
 import { type Errors, idError, spanError } from '../app/form';
+import { labelOf, labelTexts } from '../app/labels';
 import type { Channel, ChannelType, Setting } from './contract';
 
 /** A channel as its form has it. A setting is named by its path, so that what the API says of it stands at its field. */
@@ -15,7 +16,7 @@ export function channelValues(type: ChannelType, channel?: Channel): ChannelValu
   return {
     name: channel?.name ?? '', id: channel?.id ?? '', enabled: channel?.enabled ?? true, resolved: channel?.resolved ?? true, perHour: channel?.perHour ?? 60, groupWait: channel?.groupWait ?? '',
     chooses: channel ? channel.receives !== null : true, 'receives.severities': channel?.receives?.severities ?? [],
-    'receives.labels': Object.entries(channel?.receives?.labels ?? {}).map(([name, value]) => `${name}: ${value}`), 'receives.tenants': channel?.receives?.tenants ?? [],
+    'receives.labels': labelTexts(channel?.receives?.labels), 'receives.tenants': channel?.receives?.tenants ?? [],
     ...settings,
   };
 }
@@ -31,11 +32,6 @@ export function channelDocument(type: ChannelType, values: ChannelValues): objec
     ...(type.gathers && values.groupWait.trim() ? { groupWait: values.groupWait.trim() } : {}),
     receives: values.chooses ? { severities: values['receives.severities'], labels: Object.fromEntries(values['receives.labels'].map(labelOf)), ...(values['receives.tenants'].length ? { tenants: values['receives.tenants'] } : {}) } : null,
   };
-}
-
-export function labelOf(text: string): [string, string] {
-  const split = text.search(/[:=]/);
-  return split < 0 ? [text.trim(), ''] : [text.slice(0, split).trim(), text.slice(split + 1).trim()];
 }
 
 export function channelErrors(type: ChannelType, values: ChannelValues, channel?: Channel): Errors {

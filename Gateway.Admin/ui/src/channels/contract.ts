@@ -20,3 +20,7 @@ export interface Silence {
   createdBy: string | null; createdAt: string | null; active: boolean | null;
 }
 export interface Told { severity: Severity; labels: Record<string, string>; named: string[] }
+
+export type DeliveryState = 'pending' | 'sent' | 'failed' | 'held' | 'summedUp' | 'silenced' | 'skipped';
+/** A notice on its way through a channel; without an event it came from a node's memory, or sums up what was held back. */
+export interface Delivery { id: number; channel: string; event: number | null; alert: string; state: DeliveryState; attempts: number; createdAt: string; nextTry: string | null; doneAt: string | null; answer: string | null; silence: string | null }

@@ -1,7 +1,7 @@
 import { clockOf } from '../app/clock';
 import { type Errors, idFrom } from '../app/form';
+import { labelOf } from '../app/labels';
 import { date, moment } from '../app/time';
-import { labelOf } from './channelForm';
 import type { Silence } from './contract';
 
 /** A silence as its form has it: once for a while, or every week at the same hours. */

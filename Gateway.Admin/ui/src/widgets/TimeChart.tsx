@@ -42,7 +42,7 @@ export function TimeChart({ title, plot, legend = true, labelled = true, version
   const { left, right } = marginsOf(plot.large, false);
   const perPixel = (domain.to - domain.from) / Math.max(1, size.width - left - right);
   const versions = groupsOf(plot.markers.map((one) => ({ ...one, time: one.time < (buckets[buckets.length - 1] ?? 0) + plot.step ? Math.min(one.time, domain.to) : one.time })), domain.from, domain.to, perPixel * 64);
-  const margins = marginsOf(plot.large, (labelled && versions.length > 0) || Boolean(plot.fired?.some(({ number }) => number > 0)));
+  const margins = marginsOf(plot.large, (labelled && versions.length > 0) || Boolean(plot.fired?.some(({ mark }) => mark)));
 
   useEffect(() => () => { chart.current?.dispose(); chart.current = null; }, []);
   const drawn = JSON.stringify([buckets[0], buckets.length, shown.lines, plot.firstPartial, plot.kind, plot.stacked, plot.thresholds, plot.min, plot.max, plot.log, plot.large, plot.clock.zone, versions, margins, plot.resolves, plot.fired]);
@@ -69,7 +69,7 @@ export function TimeChart({ title, plot, legend = true, labelled = true, version
           const look = { className: 'chart-version', title: one.words, style: { left: `clamp(28px, ${xOf(one.time)}px, calc(100% - 32px))` } };
           return versionsHref ? <Link key={one.time} {...look} to={versionsHref(one.versions)} aria-label={`${one.label}, what changed: ${one.words}`} onPointerDown={stop} onKeyDown={stop}>{one.label}</Link> : <span key={one.time} {...look}>{one.label}</span>;
         })}
-        {plot.fired?.map((one) => one.number > 0 && size.width > 0 && <span key={one.number} className="chart-fired" style={{ left: Math.min(Math.max(xOf(one.from), margins.left), size.width - margins.right) }} aria-hidden="true">{one.number}</span>)}
+        {plot.fired?.map((one) => one.mark && size.width > 0 && <span key={one.mark} className={`chart-fired${xOf(one.from) > size.width - margins.right - 28 ? ' chart-fired-left' : ''}`} style={{ left: Math.min(Math.max(xOf(one.from), margins.left), size.width - margins.right) }} aria-hidden="true">{one.mark}</span>)}
         {at >= 0 && <div className="chart-crosshair" style={{ left: xOf(buckets[at]! + domain.shift), top: margins.top, bottom: margins.bottom }} />}
         {drag && <div className="chart-brush" style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from), top: margins.top, bottom: margins.bottom }} />}
         {mine && at >= 0 && !drag && !point && <ChartTooltip plot={shown} at={at} x={xOf(buckets[at]! + domain.shift)} width={size.width} />}

@@ -79,7 +79,7 @@ function ground(plot: Plot, palette: Palette, markers: number[], label: object) 
     })),
     ...(plot.resolves ?? []).map(({ value, label: words }) => ({
       yAxis: value, lineStyle: { color: palette.text3, type: [1, 3], width: 1.5 },
-      label: { ...label, show: true, position: 'insideStartTop', color: palette.text3, backgroundColor: palette.surface, padding: [1, 4], formatter: words },
+      label: { ...label, show: true, position: 'insideEndTop', color: palette.text3, backgroundColor: palette.surface, padding: [1, 4], formatter: words },
     })),
   ];
   return { ...quietly, data: [], markArea: { silent: true, itemStyle: { color: palette.sunken }, data: [...fired, ...areas] }, markLine: { silent: true, symbol: 'none', animation: false, data: marks } };

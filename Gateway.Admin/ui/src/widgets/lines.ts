@@ -23,8 +23,8 @@ export interface Plot {
   kind: PlotKind; stacked: boolean; buckets: number[]; step: number; lines: Line[]; firstPartial: number; unit: Unit;
   clock: Clock; dimension?: string; thresholds: Threshold[]; markers: Marker[];
   min?: number; max?: number; log: boolean; large: boolean;
-  /** Dotted lines at which something is over, and stretches in which it was not; each has a number, or 0 for none. */
-  resolves?: { value: number; label: string }[]; fired?: { from: number; to: number; number: number }[];
+  /** Dotted lines at which something is over, and stretches in which it was not, with their numbers on top. */
+  resolves?: { value: number; label: string }[]; fired?: { from: number; to: number; mark?: string }[];
 }
 
 /** A figure of a line, with the sign of what is not exact. */
