@@ -1,4 +1,5 @@
 using Gateway.Admin.Contract;
+using Gateway.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 

@@ -11,7 +11,7 @@ const pages = [
   { to: '/t/$tenant/apis', at: 'apis', label: 'APIs', icon: IconBox, group: 'Configure', go: 'i', need: undefined },
   { to: '/t/$tenant/teams', at: 'teams', label: 'Teams and groups', icon: IconUsersGroup, group: 'Configure', go: 'm', need: undefined },
   { to: '/t/$tenant/keys', at: 'keys', label: 'Keys', icon: IconKey, group: 'Configure', go: 'k', need: undefined },
-  { to: '/t/$tenant/channels', at: 'channels', label: 'Channels', icon: IconSend, group: 'Configure', go: 'n', need: 'parts' },
+  { to: '/t/$tenant/channels', at: 'channels', label: 'Channels', icon: IconSend, group: 'Configure', go: 'l', need: 'parts' },
   { to: '/t/$tenant/certificates', at: 'certificates', label: 'Certificates', icon: IconCertificate, group: 'Configure', go: 'h', need: 'read' },
   { to: '/t/$tenant/versions', at: 'versions', label: 'Versions', icon: IconGitCommit, group: 'Configure', go: 'v', need: 'read' },
   { to: '/t/$tenant/nodes', at: 'nodes', label: 'Nodes', icon: IconServerBolt, group: 'Operate', go: 'n', need: 'platform' },
