@@ -2,6 +2,7 @@ using Gateway.Admin.Access;
 using Gateway.Admin.Access.Relations;
 using Gateway.Admin.Alerts;
 using Gateway.Admin.Audit;
+using Gateway.Admin.Certificates;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Channels;
 using Gateway.Admin.ConfigFiles;
@@ -22,6 +23,7 @@ using Gateway.Admin.Queries;
 using Gateway.Admin.Requests;
 using Gateway.Admin.Routes;
 using Gateway.Admin.Routes.Import;
+using Gateway.Admin.Settings;
 using Gateway.Admin.SignIn;
 using Gateway.Admin.Store;
 using Gateway.Admin.Tenants;
@@ -59,7 +61,14 @@ static class AdminRegistration
         .AddSingleton<ClusterCollection>()
         .AddSingleton<RouteCollection>()
         .AddSingleton<KeyCollection>()
+        .AddSingleton<OptionCatalogue>()
+        .AddSingleton<LiveSettings>()
+        .AddSingleton<HeldCertificates>()
+        .AddSingleton<CertificateCollection>()
         .AddDashboards()
+        .AddSection<RetentionOptions>("Gateway:Retention")
+        .AddSingleton<OldRows>()
+        .AddSingleton<JobLog>()
         .AddChannels()
         .AddNotices()
         .AddAlerts()
@@ -126,15 +135,17 @@ static class AdminRegistration
         new CollectionEndpoints<GroupDocument, Group>(Get<GroupCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<ClusterDocument, Cluster>(Get<ClusterCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadParts }.Map(api);
         new CollectionEndpoints<RouteDocument, Store.Route>(Get<RouteCollection>(), store, writer) { Drafts = Get<IDrafts>(), ReadNeed = Need.ReadTeam, WriteNeed = Need.WriteTeam }.Map(api);
-        api.MapYarpImport(Get<ClusterCollection>(), Get<RouteCollection>(), writer);
-        api.MapRouteTrial(Get<RouteCollection>(), store, Get<IRouteTrial>());
+        api.MapYarpImport(Get<ClusterCollection>(), Get<RouteCollection>(), writer, Get<IDrafts>());
+        api.MapRouteTrial(Get<RouteCollection>(), store, writer, Get<IRouteTrial>());
         api.MapKeys(Get<KeyCollection>(), store, writer);
+        api.MapCertificates(Get<CertificateCollection>(), Get<RouteCollection>(), Get<HeldCertificates>(), store, writer, Get<TimeProvider>());
+        api.MapSettings(Get<OptionCatalogue>(), store, writer);
         api.MapTokens(Get<TokenCollection>(), store, writer);
         api.MapPersonalTokens(store, writer);
         api.MapUsers(Get<UserCollection>(), store, writer, Get<AuditReads>(), Get<TimeProvider>());
         api.MapPeople(store, Get<AuditReads>());
         api.MapAudit(store, Get<AuditLog>());
-        api.MapConfig(Get<Collections>(), store, writer);
+        api.MapConfig(Get<Collections>(), store, writer, Get<IDrafts>());
         api.MapDraft(Get<Drafts.Drafts>(), Get<Collections>());
         api.MapVersions(Get<Collections>(), Get<VersionHistory>(), Get<Rollback>());
         api.MapQueries(Get<QueryEngine>(), Get<PresetCatalogue>());

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Admin.Contract;
@@ -159,7 +160,7 @@ abstract class Collection<TDocument, TRow> : ICollection
         .ToDictionary(row => (row.TenantId, row.Id), row => new CurrentDocument(ToNode(row)!, row.Version));
 
     static readonly string[] AnsweredFields = [.. typeof(TDocument).GetProperties()
-        .Where(property => property.IsDefined(typeof(AnsweredAttribute), inherit: false))
+        .Where(property => property.GetCustomAttribute<AnsweredAttribute>(inherit: false) is { IsNoted: false })
         .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
 
     async Task<IReadOnlyList<JsonNode>> ICollection.ExportAsync(GatewayDb db, CancellationToken token)

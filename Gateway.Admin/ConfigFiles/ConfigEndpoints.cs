@@ -15,7 +15,7 @@ namespace Gateway.Admin.ConfigFiles;
 /// <summary>The whole configuration as one document.</summary>
 static class ConfigEndpoints
 {
-    public static void MapConfig(this IEndpointRouteBuilder api, Collections collections, GatewayStore store, StoreWriter writer)
+    public static void MapConfig(this IEndpointRouteBuilder api, Collections collections, GatewayStore store, StoreWriter writer, IDrafts drafts)
     {
         api.MapGet("/config", async (HttpContext http, CancellationToken token) =>
         {
@@ -29,7 +29,7 @@ static class ConfigEndpoints
         api.MapGet("/config/schema", () => TypedResults.Text(ConfigSchema.Text, "application/schema+json; charset=utf-8"))
             .Needs(Need.SignedIn).Produces<string>(StatusCodes.Status200OK, "application/schema+json").WithTags("config");
 
-        api.MapPut("/config", async (HttpContext http, CancellationToken token, bool dryRun = false, bool prune = false, string? message = null) =>
+        api.MapPut("/config", async (HttpContext http, CancellationToken token, bool dryRun = false, bool prune = false, bool publish = false, string? message = null) =>
         {
             var (json, problem) = await ConfigMedia.ReadAsync(http);
             if (json is null)
@@ -39,23 +39,38 @@ static class ConfigEndpoints
                 return Problems.Malformed("An object is expected, with a list for each kind.");
             var scope = Scopes.Of(http);
             var import = ConfigImport.Read(collections, json.RootElement, scope.Tenant);
+            var isDrafted = !dryRun && !publish && drafts.TakeFrom(scope.Caller);
             ChangeResult result;
             try
             {
-                result = await writer.RunAsync(scope.Tenant, scope.Caller, change => import.RunAsync(scope.Tenant, prune, change, token), token, dryRun, message);
+                Task RunAsync(Change change) => import.RunAsync(scope.Tenant, prune, change, token);
+                result = isDrafted
+                    ? await drafts.KeepAllAsync(scope, RunAsync, token)
+                    : await writer.RunAsync(scope.Tenant, scope.Caller, RunAsync, token, dryRun, message);
             }
             catch (DbUpdateException refused) when (collections.Refusal(refused) is { } refusal)
             {
                 return refusal;
             }
 
-            return result.Errors.Any
-                ? Problems.Refused(result.Errors)
-                : TypedResults.Json(new ConfigAnswer(result.Version, !dryRun && result.Entries.Count + result.Apart.Count > 0, [.. result.Entries, .. result.Apart]), ContractJson.Options);
+            if (result.Errors.Any)
+                return Problems.Refused(result.Errors);
+            if (Problems.Conflict(result.Conflict) is { } conflict)
+                return conflict;
+            if (isDrafted)
+                http.Response.Headers["Gateway-Draft"] = "kept";
+            var applied = !dryRun && !isDrafted && result.Entries.Count + result.Apart.Count > 0;
+            return TypedResults.Json(
+                new ConfigAnswer(result.Version, applied, isDrafted, [.. result.Entries, .. result.Apart], import.Left),
+                ContractJson.Options,
+                statusCode: isDrafted ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
             // Of any type, as routing would answer 404 to the others, and the endpoint says what it takes.
         }).Needs(Need.Write).Accepts<ConfigDocument>(ConfigMedia.Json, ConfigMedia.Yaml, "*/*").Produces<ConfigAnswer>().ProducesProblem(409).ProducesProblem(422).WithTags("config");
     }
 
     /// <summary>What <c>PUT /config</c> did, or with <c>dryRun</c> would do.</summary>
-    sealed record ConfigAnswer(int Version, bool Applied, IReadOnlyList<ChangeEntry> Changes);
+    /// <param name="Applied">Whether something took effect.</param>
+    /// <param name="Drafted">Whether the changes wait in the caller's draft: drafts are on, and the call did not say <c>publish=true</c>.</param>
+    /// <param name="Left">What <c>prune</c> leaves though the document does not name it, the first thousand.</param>
+    sealed record ConfigAnswer(int Version, bool Applied, bool Drafted, IReadOnlyList<ChangeEntry> Changes, IReadOnlyList<LeftDocument> Left);
 }

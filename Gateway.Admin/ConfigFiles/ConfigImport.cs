@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Admin.ConfigFiles;
 
@@ -11,10 +12,15 @@ sealed class ConfigImport
     /// <summary>What a document that is no longer named does not lose: people's roles and traffic go with these.</summary>
     static readonly string[] NeverPruned = ["tenants", "teams"];
 
+    const int MostLeft = 1000;
+
     readonly Collections collections;
     readonly List<(ICollection Collection, IReadOnlyList<IDocument?>? Documents)> parts = [];
     readonly List<Edit> unreadable = [];
     readonly FieldErrors errors = new();
+
+    /// <summary>What the prune left, and why; the first thousand.</summary>
+    public List<LeftDocument> Left { get; } = [];
 
     ConfigImport(Collections collections) => this.collections = collections;
 
@@ -79,17 +85,36 @@ sealed class ConfigImport
         var all = new List<(ICollection, IReadOnlyList<Edit>)>();
         // Who calls for all tenants takes nothing from one that the document does not speak of.
         string[] tenants = scope != GatewayStore.AllTenants ? [scope] : [.. Documents().Select(document => document.Tenant).OfType<string>().Distinct()];
+        // A reader of a plan sees what stays too, wherever it is.
+        string[] everywhere = scope != GatewayStore.AllTenants ? [scope] : [.. await change.Db.Tenants.Select(row => row.Id).ToListAsync(token)];
         foreach (var (collection, documents) in parts)
         {
+            var named = (documents ?? []).OfType<IDocument>().Select(document => (document.Tenant ?? scope, document.Id)).ToHashSet();
+            Leave(collection.Name, (await collection.ConfiguredAsync(change.Db, everywhere, token)).Where(one => !named.Contains(one)), documents is null, tenants);
             if (documents is null || NeverPruned.Contains(collection.Name))
                 continue;
-            var named = documents.OfType<IDocument>().Select(document => (document.Tenant ?? scope, document.Id)).ToHashSet();
             var gone = (await collection.ConfiguredAsync(change.Db, tenants, token)).Where(one => !named.Contains(one)).ToList();
             if (gone.Count > 0)
                 all.Add((collection, [.. gone.Order().Select(one => new Edit(collection.Name, one.Tenant, one.Id, null, collection.Name))]));
         }
 
         return all;
+    }
+
+    /// <summary>Notes what is not named and stays all the same.</summary>
+    void Leave(string collection, IEnumerable<(string Tenant, string Id)> unnamed, bool isUnlisted, string[] tenants)
+    {
+        foreach (var (tenant, id) in unnamed.Order())
+        {
+            // Nobody expects the platform to go, nor the tenant that the call is for.
+            var why = collection == "tenants" && (id == GatewayStore.PlatformTenant || tenants is [var only] && only == id) ? null
+                : isUnlisted ? $"the document has no list of {collection}"
+                : NeverPruned.Contains(collection) ? "people's roles and traffic would go with it: delete it by itself"
+                : !tenants.Contains(tenant) ? $"the document does not speak of the tenant {tenant}"
+                : null;
+            if (why is not null && Left.Count < MostLeft)
+                Left.Add(new LeftDocument(collection, tenant, id, why));
+        }
     }
 
     IEnumerable<IDocument> Documents() => parts.SelectMany(part => part.Documents ?? []).OfType<IDocument>();

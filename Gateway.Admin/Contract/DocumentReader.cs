@@ -154,4 +154,8 @@ static class DocumentReader
 
 /// <summary>A field the gateway answers with and does not take; sent back, it is passed over.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-sealed class AnsweredAttribute : Attribute;
+sealed class AnsweredAttribute : Attribute
+{
+    /// <summary>Whether it is part of what the thing is, and so of the audit and of what counts as a change. Default false.</summary>
+    public bool IsNoted { get; init; }
+}

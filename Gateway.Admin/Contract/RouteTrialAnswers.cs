@@ -9,6 +9,9 @@ sealed record RouteTrialRequest
     public required string Url { get; init; }
 
     public IReadOnlyList<HeaderLine> Headers { get; init; } = [];
+
+    /// <summary>A route as it stands in an editor, in place of the published one of its id; null: all as published.</summary>
+    public RouteDocument? Route { get; init; }
 }
 
 /// <summary>One header; the same name may come again.</summary>

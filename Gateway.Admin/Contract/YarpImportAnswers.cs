@@ -11,7 +11,7 @@ sealed record YarpImportRequest
 }
 
 /// <summary>What an import makes, or with <c>dryRun</c> would make.</summary>
-/// <param name="Applied">Whether it is stored.</param>
+/// <param name="Applied">Whether it is in force; where drafts are on it waits in the caller's draft.</param>
 /// <param name="Renamed">Ids that had to change, the old one to the new.</param>
 /// <param name="Refused">Settings that are not taken over, each by its name, with the reason.</param>
 sealed record YarpImportAnswer(

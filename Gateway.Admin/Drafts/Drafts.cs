@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.ConfigFiles;
+using Gateway.Admin.Contract;
 using Gateway.Admin.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,9 +17,11 @@ sealed class Drafts(AdminOptions options, Collections collections, GatewayStore 
     /// <summary>Whether people's changes gather in drafts.</summary>
     public bool AreOn => options.Drafts;
 
+    public bool TakeFrom(Caller caller) => AreOn && caller.Person is not null;
+
     // Keys and teams act at once: a secret is shown when it is made, and who may do what is not for later.
     public bool Takes(Caller caller, ICollection collection) =>
-        AreOn && caller.Person is not null && collection is { IsVersioned: true, WayBack: WayBack.Whole };
+        TakeFrom(caller) && collection is { IsVersioned: true, WayBack: WayBack.Whole };
 
     public Task<List<DraftChange>> ReadAsync(GatewayDb db, Caller caller, CancellationToken token) =>
         Own(db, caller).AsNoTracking().OrderBy(one => one.SavedAt).ToListAsync(token);
@@ -29,16 +32,71 @@ sealed class Drafts(AdminOptions options, Collections collections, GatewayStore 
     public async Task KeepAsync(Scope scope, DraftChange kept, CancellationToken token)
     {
         await using var session = await store.OpenAsync(scope.Tenant, token);
-        await Own(session.Db, scope.Caller)
+        await KeepAsync(session.Db, scope, kept, token);
+        await session.CommitAsync(token);
+    }
+
+    public async Task<ChangeResult> KeepAllAsync(Scope scope, Func<Change, Task> body, CancellationToken token)
+    {
+        IReadOnlyList<ChangeEntry> made = [];
+        var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+        {
+            await ReplayAsync(await ReadAsync(change.Db, scope.Caller, token), change, token);
+            var replayed = change.Entries.Count;
+            if (change.Errors.Any)
+                return;
+            await body(change);
+            made = [.. change.Entries.Skip(replayed)];
+            var atOnce = made.Where(entry => !collections.All.Any(each => each.Collection.Name == entry.Collection && Takes(scope.Caller, each.Collection)))
+                .Concat(change.Unversioned).Concat(change.Apart).Select(entry => entry.Collection).Distinct().ToList();
+            if (atOnce.Count > 0)
+                change.Conflict = $"Drafts are on, and {string.Join(", ", atOnce)} act at once. Send them apart from what goes into your draft, or publish all of it at once with publish=true.";
+            if (!change.Errors.Any && change.Conflict is null)
+                await change.Db.SaveChangesAsync(token);
+        }, token, dryRun: true);
+        if (result.Errors.Any || result.Conflict is not null)
+            return result;
+
+        await using var session = await store.OpenAsync(scope.Tenant, token);
+        var own = await ReadAsync(session.Db, scope.Caller, token);
+        foreach (var (collection, _) in collections.All)
+        {
+            var entries = made.Where(entry => entry.Collection == collection.Name).ToList();
+            var published = entries.Count == 0 ? [] : await collection.CurrentAsync(session.Db, [.. entries.Select(entry => entry.Id)], token);
+            foreach (var entry in entries)
+            {
+                var began = own.Find(one => (one.Collection, one.TenantId, one.ObjectId) == (entry.Collection, entry.Tenant, entry.Id));
+                var now = published.GetValueOrDefault((entry.Tenant, entry.Id));
+                await KeepAsync(session.Db, scope, new DraftChange
+                {
+                    TenantId = entry.Tenant,
+                    UserTenantId = scope.Caller.Person!.Tenant,
+                    UserId = scope.Caller.Person.Id,
+                    Collection = entry.Collection,
+                    ObjectId = entry.Id,
+                    Base = began is null ? Text(now?.Document) : began.Base,
+                    BaseVersion = began?.BaseVersion ?? now?.Version ?? 0,
+                    Document = Text(entry.After),
+                }, token);
+            }
+        }
+
+        await session.CommitAsync(token);
+        return result with { Entries = made };
+    }
+
+    static string? Text(JsonNode? document) => document?.ToJsonString(ContractJson.Options);
+
+    async Task KeepAsync(GatewayDb db, Scope scope, DraftChange kept, CancellationToken token)
+    {
+        await Own(db, scope.Caller)
             .Where(one => one.TenantId == kept.TenantId && one.Collection == kept.Collection && one.ObjectId == kept.ObjectId)
             .ExecuteDeleteAsync(token);
         if (!JsonNode.DeepEquals(Node(kept.Base), Node(kept.Document)))
         {
             kept.SavedAt = time.GetUtcNow();
-            session.Db.DraftChanges.Add(kept);
+            db.DraftChanges.Add(kept);
         }
-
-        await session.CommitAsync(token);
     }
 
     /// <summary>The caller's draft in this scope, each change with what is published now where that is no longer what it began with.</summary>

@@ -79,7 +79,8 @@ sealed class NodeRegistry(GatewayStore store, EdgeAddresses edge, TimeProvider t
             now - node.SeenAt < Silence,
             node.SnapshotFrom is { } from ? (long)(now - from).TotalSeconds : null,
             node.Refusal is null || isForPlatform ? node.Refusal : Withheld,
-            [.. Unhealthy(node).Where(destination => seesDestinations(destination.Tenant))]))]);
+            [.. Unhealthy(node).Where(destination => seesDestinations(destination.Tenant))],
+            isForPlatform && node.Health is { } health ? JsonSerializer.Deserialize<NodeHealth>(health, ContractJson.Options) : null))]);
     }
 
     static IReadOnlyList<UnhealthyDestination> Unhealthy(Node node) =>
@@ -102,6 +103,7 @@ sealed record NodesAnswer(int ConfigVersion, IReadOnlyList<string> ProxyUrls, IR
 /// <param name="SnapshotAge">Seconds since the configuration it runs was written to disk, when it started without the database and has not reached it yet.</param>
 /// <param name="Refusal">Why it could not take the newest configuration; to a tenant, only that it could not.</param>
 /// <param name="Unhealthy">The destinations that it passes over, of the tenants that the caller may see.</param>
+/// <param name="Health">How it is otherwise; null to those who do not see all tenants, and of nodes of an earlier version.</param>
 sealed record NodeAnswer(
     Guid Id,
     string Name,
@@ -112,4 +114,5 @@ sealed record NodeAnswer(
     bool Healthy,
     long? SnapshotAge,
     string? Refusal,
-    IReadOnlyList<UnhealthyDestination> Unhealthy);
+    IReadOnlyList<UnhealthyDestination> Unhealthy,
+    NodeHealth? Health);

@@ -16,6 +16,7 @@ sealed class ConfigReader(GatewayStore store, ClusterCollection clusters, RouteC
     readonly ReadRows<Cluster, ClusterDocument> clusterRows = new(clusters.ToDocument);
     readonly ReadRows<Store.Route, RouteDocument> routeRows = new(routes.ToDocument);
     readonly ReadRows<ApiKey, PublishedKey> keyRows = new(ToPublished);
+    readonly ReadRows<Certificate, PublishedCertificate> certificateRows = new(ToPublished);
     long read = -1;
 
     /// <summary>The store's revision: one row by its key.</summary>
@@ -37,10 +38,22 @@ sealed class ConfigReader(GatewayStore store, ClusterCollection clusters, RouteC
             time.GetUtcNow(),
             await clusterRows.RefreshAsync(clusters.Rows(session.Db), since, token),
             [.. (await routeRows.RefreshAsync(session.Db.Routes, since, token)).Where(route => route.Enabled)],
-            await keyRows.RefreshAsync(session.Db.Keys, since, token));
+            await keyRows.RefreshAsync(session.Db.Keys, since, token))
+        {
+            Certificates = await certificateRows.RefreshAsync(session.Db.Certificates, since, token),
+            Settings = await session.Db.Settings.AsNoTracking().ToDictionaryAsync(setting => setting.Key, setting => setting.Value, token),
+        };
         read = state.Revision;
         return config;
     }
+
+    static PublishedCertificate ToPublished(Certificate row) => new(
+        row.TenantId,
+        row.Id,
+        row.Chain,
+        row.SealedKey,
+        row.CertificateFile is null ? null : new CertificateFilesDocument { Certificate = row.CertificateFile, PrivateKey = row.KeyFile },
+        row.IsDefault);
 
     static PublishedKey ToPublished(ApiKey row) => new(
         row.TenantId,

@@ -14,6 +14,12 @@ sealed record PublishedConfig(
     IReadOnlyList<RouteDocument> Routes,
     IReadOnlyList<PublishedKey> Keys)
 {
+    /// <summary>For https on the edge; their keys are encrypted.</summary>
+    public IReadOnlyList<PublishedCertificate> Certificates { get; init; } = [];
+
+    /// <summary>Options that are set for all nodes, by key; JSON.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public static PublishedConfig Empty { get; } = new(0, 0, DateTimeOffset.UnixEpoch, [], [], []);
 }
 
@@ -29,3 +35,9 @@ sealed record PublishedKey(
     bool Enabled,
     bool Revoked,
     KeyAllowDocument? Allow);
+
+/// <summary>A certificate as nodes take it: what was uploaded, or where its files are.</summary>
+/// <param name="Chain">PEM; null where files are named.</param>
+/// <param name="SealedKey">The private key, encrypted with the node's secret; null where files are named.</param>
+/// <param name="IsDefault">Whether it answers where no certificate has the name.</param>
+sealed record PublishedCertificate(string Tenant, string Id, string? Chain, byte[]? SealedKey, CertificateFilesDocument? Files, bool IsDefault);

@@ -1,4 +1,5 @@
 using Gateway.Admin.Access;
+using Gateway.Admin.Changes;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Http;
 using Gateway.Admin.Store;
@@ -18,7 +19,7 @@ static class RouteTrialEndpoint
     /// <summary>Disabled routes that are looked at; the answer lists fewer.</summary>
     const int MaximumDisabled = 200;
 
-    public static void MapRouteTrial(this IEndpointRouteBuilder api, RouteCollection routes, GatewayStore store, IRouteTrial trial) =>
+    public static void MapRouteTrial(this IEndpointRouteBuilder api, RouteCollection routes, GatewayStore store, StoreWriter writer, IRouteTrial trial) =>
         api.MapPost("/routes/try", async (HttpContext http, CancellationToken token) =>
         {
             var (json, problem) = await JsonBody.ReadAsync(http);
@@ -35,14 +36,41 @@ static class RouteTrialEndpoint
                 return Problems.Malformed("A JSON object is expected.");
 
             var scope = Scopes.Of(http);
+            RouteDocument? draft = null;
+            if (request.Route is { } unsaved)
+            {
+                draft = unsaved with { Tenant = unsaved.Tenant ?? (scope.IsAllTenants ? null : scope.Tenant) };
+                await CheckAsync(draft, scope, routes, writer, errors, token);
+                if (errors.Any)
+                    return Problems.Refused(errors);
+            }
+
             await using var session = await store.OpenAsync(scope.Tenant, token);
             var disabled = await routes.Visible(session.Db.Routes.AsNoTracking(), scope.Teams)
                 .Where(row => !row.Enabled).OrderBy(row => row.TenantId).ThenBy(row => row.Id).Take(MaximumDisabled).ToListAsync(token);
             bool Sees(string tenant, string? team) =>
                 (scope.IsAllTenants || tenant == scope.Tenant) && (scope.Teams is null || (team is not null && scope.Sees(team)));
-            var answer = await trial.TryAsync(request, http.Connection.RemoteIpAddress, Sees, [.. disabled.Select(routes.ToDocument)], token);
+            var answer = await trial.TryAsync(request, draft, http.Connection.RemoteIpAddress, Sees, [.. disabled.Select(routes.ToDocument)], token);
             return TypedResults.Json(answer, ContractJson.Options);
         }).Needs(Need.ReadParts).Accepts<RouteTrialRequest>("application/json").Produces<RouteTrialAnswer>().ProducesProblem(422).WithTags("routes");
+
+    /// <summary>All that saving it would say, below <c>route</c>; nothing of it stays.</summary>
+    static async Task CheckAsync(RouteDocument draft, Scope scope, RouteCollection routes, StoreWriter writer, FieldErrors errors, CancellationToken token)
+    {
+        if (draft.Tenant is not { } tenant)
+            errors.Add("route.tenant", "is required, here or as the header X-Tenant");
+        else if (!scope.IsAllTenants && tenant != scope.Tenant)
+            errors.Add("route.tenant", $"must be '{scope.Tenant}', the tenant of the call");
+        else
+        {
+            var said = await writer.RunAsync(tenant, scope.Caller, async change =>
+            {
+                var (row, _) = await routes.FindAsync(change.Db, draft.Id, tenant, token);
+                await routes.PutAsync(draft, row, tenant, change, "route", token);
+            }, token, dryRun: true);
+            errors.AddAll(said.Errors);
+        }
+    }
 
     static void Check(RouteTrialRequest request, FieldErrors errors)
     {

@@ -23,6 +23,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<Route> Routes => Set<Route>();
     public DbSet<ApiKey> Keys => Set<ApiKey>();
     public DbSet<KeyUse> KeyUses => Set<KeyUse>();
+    public DbSet<Certificate> Certificates => Set<Certificate>();
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
     public DbSet<User> Users => Set<User>();
     public DbSet<SignInState> SignInStates => Set<SignInState>();
@@ -49,6 +50,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
     public DbSet<ConfigChange> ConfigChanges => Set<ConfigChange>();
     public DbSet<DraftChange> DraftChanges => Set<DraftChange>();
     public DbSet<StoreState> States => Set<StoreState>();
+    public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<Node> Nodes => Set<Node>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -85,6 +87,7 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         key.HasOne(row => row.Use).WithOne().HasForeignKey<KeyUse>(use => new { use.TenantId, use.Id }).OnDelete(DeleteBehavior.Cascade);
         modelBuilder.Entity<KeyUse>().HasKey(use => new { use.TenantId, use.Id });
 
+        OfTenant(modelBuilder.Entity<Certificate>());
         var access = OfTenant(modelBuilder.Entity<AccessToken>());
         access.Property(row => row.Roles).HasColumnType("jsonb");
         access.HasIndex(row => row.Hash).IsUnique();
@@ -117,6 +120,9 @@ sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options)
         modelBuilder.Entity<StoreState>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Node>().Property(row => row.Unhealthy).HasColumnType("jsonb");
+        modelBuilder.Entity<Node>().Property(row => row.Health).HasColumnType("jsonb");
+        modelBuilder.Entity<Setting>().HasKey(row => row.Key);
+        modelBuilder.Entity<Setting>().Property(row => row.Value).HasColumnType("json");
         SnakeCase.Apply(modelBuilder.Model);
     }
 

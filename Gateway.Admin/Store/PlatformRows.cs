@@ -102,9 +102,25 @@ sealed class Node
     /// <summary>The destinations that the node passes over, JSON; null: none.</summary>
     public string? Unhealthy { get; set; }
 
+    /// <summary>How it is, beyond its configuration, JSON; null: a node of a version that does not say.</summary>
+    public string? Health { get; set; }
+
     /// <summary>When the configuration it runs was written to its snapshot, if it started from that.</summary>
     public DateTimeOffset? SnapshotFrom { get; set; }
 
     public DateTimeOffset StartedAt { get; set; }
     public DateTimeOffset SeenAt { get; set; }
+}
+
+/// <summary>An option that was set for all nodes while they run.</summary>
+sealed class Setting
+{
+    /// <summary>As in files, such as <c>Gateway:Rollups:Raw</c>.</summary>
+    public required string Key { get; set; }
+
+    /// <summary>JSON.</summary>
+    public required string Value { get; set; }
+
+    public required string Actor { get; set; }
+    public DateTimeOffset Time { get; set; }
 }

@@ -103,6 +103,34 @@ sealed class ApiKey : NamedRow
     public KeyUse? Use { get; set; }
 }
 
+/// <summary>A certificate for https on the edge.</summary>
+sealed class Certificate : TenantRow
+{
+    /// <summary>The certificate and those it was issued with, PEM; null where it is in files.</summary>
+    public string? Chain { get; set; }
+
+    /// <summary>PKCS #8, encrypted with the node's secret; null where it is in files.</summary>
+    public byte[]? SealedKey { get; set; }
+
+    public string? CertificateFile { get; set; }
+    public string? KeyFile { get; set; }
+
+    /// <summary>Whether it answers where no certificate has the name.</summary>
+    public bool IsDefault { get; set; }
+
+    /// <summary>What it says, as of the upload or as its files were when they were named.</summary>
+    public string[] Names { get; set; } = [];
+
+    /// <summary>The domains that its names stand right below: two certificates can only have a host in common in one of these.</summary>
+    public string[] Zones { get; set; } = [];
+
+    public string Subject { get; set; } = "";
+    public string Issuer { get; set; } = "";
+    public string Fingerprint { get; set; } = "";
+    public DateTimeOffset NotBefore { get; set; }
+    public DateTimeOffset NotAfter { get; set; }
+}
+
 /// <summary>A credential for the API. It belongs to the tenant its roles are in, or to the platform.</summary>
 sealed class AccessToken : NamedRow
 {

@@ -39,6 +39,7 @@ sealed class TenantRemoval(StoreWriter writer, TenantTraffic traffic)
             // Their sessions and invitations go with them.
             await db.Users.Where(user => user.TenantId == tenant).ExecuteDeleteAsync(token);
             await GrantRemoval.RunAsync(change, tenant, team: null, token);
+            await db.Certificates.Where(certificate => certificate.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Keys.Where(key => key.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Routes.Where(route => route.TenantId == tenant).ExecuteDeleteAsync(token);
             await db.Destinations.Where(destination => destination.TenantId == tenant).ExecuteDeleteAsync(token);

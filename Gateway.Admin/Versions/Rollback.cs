@@ -73,9 +73,6 @@ sealed class Rollback(Collections collections, StoreWriter writer)
         : null;
 }
 
-/// <summary>A document that a rollback leaves as it is.</summary>
-sealed record LeftDocument(string Collection, string Tenant, string Id, string Why);
-
 /// <param name="IsKnown">Whether there is such a version.</param>
 /// <param name="IsStale">Whether there are newer versions than the caller has seen; nothing is changed then.</param>
 sealed record RollbackResult(ChangeResult Change, IReadOnlyList<LeftDocument> Left, bool IsKnown, bool IsStale);

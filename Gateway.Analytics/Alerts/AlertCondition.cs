@@ -61,7 +61,7 @@ public sealed record AlertCondition
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ResolveAbove { get; init; }
 
-    /// <summary>Looks at the gateway itself, from the memory of each node: databaseAway, spoolBytes, destinationDown, keyExpiry.</summary>
+    /// <summary>Looks at the gateway itself, from the memory of each node: databaseAway, spoolBytes, destinationDown, keyExpiry, certificateExpiry.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Health { get; init; }
 }

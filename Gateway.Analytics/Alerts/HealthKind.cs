@@ -14,6 +14,9 @@ public enum HealthKind
 
     /// <summary>Days until a key of the tenant expires, for each key that does.</summary>
     KeyExpiry,
+
+    /// <summary>Days until a certificate of the tenant expires, for each that a node holds.</summary>
+    CertificateExpiry,
 }
 
 /// <summary>Whose it is and how its threshold is understood.</summary>
@@ -31,6 +34,7 @@ sealed record HealthMeasure(HealthKind Kind, string Name, string Label, string U
         new(HealthKind.SpoolBytes, "spoolBytes", "Spool", "bytes", true, null),
         new(HealthKind.DestinationDown, "destinationDown", "Destinations passed over", "count", false, (">=", 1)),
         new(HealthKind.KeyExpiry, "keyExpiry", "Days until a key expires", "days", false, ("<=", 14)),
+        new(HealthKind.CertificateExpiry, "certificateExpiry", "Days until a certificate expires", "days", false, ("<=", 14)),
     ];
 
     public static HealthMeasure Of(HealthKind kind) => All.First(each => each.Kind == kind);

@@ -16,6 +16,7 @@ public static class IngestRegistration
         .AddSpool()
         .AddSection<IngestOptions>("Gateway:Ingest")
         .AddSingleton<IngestStatus>()
+        .AddSingleton<StageFaults>()
         .AddSingleton<Partitions>()
         .AddSingleton<EventWriter>()
         .AddSingleton<PipelineReader>()

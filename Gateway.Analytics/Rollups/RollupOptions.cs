@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Analytics.Configuration;
 
 namespace Gateway.Analytics.Rollups;
 
@@ -14,18 +15,23 @@ public sealed class RollupOptions : IValidatableObject
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long single requests are kept, in whole days. Default 14.00:00:00; at least 2 days.</summary>
+    [Live]
     public TimeSpan KeepEvents { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>How long sums by the minute are kept. Default 3.00:00:00; at least 1 day.</summary>
+    [Live]
     public TimeSpan KeepMinutes { get; set; } = TimeSpan.FromDays(3);
 
     /// <summary>How long sums by the quarter of an hour are kept, from which days of every time zone are made. Default 400.00:00:00; at least 2 days.</summary>
+    [Live]
     public TimeSpan KeepQuarters { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>How long sums by the hour are kept. Default 90.00:00:00; at least 2 days.</summary>
+    [Live]
     public TimeSpan KeepHours { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>How long sums by the day (UTC) are kept. Default 1826.00:00:00, five years; at least 2 days.</summary>
+    [Live]
     public TimeSpan KeepDays { get; set; } = TimeSpan.FromDays(1826);
 
     /// <summary>How long a grain is kept.</summary>

@@ -40,7 +40,7 @@ public sealed class RuleReaderTests
     [TestCase("resolveBelow", """{"when":RATE,"resolveBelow":0.1}""", "at most the threshold of a condition with > or >=")]
     [TestCase("resolveAbove", """{"when":RATE,"resolveAbove":0.1}""", "a condition with < or <=")]
     [TestCase("when.all[1].health", """{"when":{"all":[RATE,{"health":"databaseAway"}]}}""", "Stands alone")]
-    [TestCase("when.health", """{"when":{"health":"moon"}}""", "is not known; accepted: destinationDown, keyExpiry.")]
+    [TestCase("when.health", """{"when":{"health":"moon"}}""", "is not known; accepted: destinationDown, keyExpiry, certificateExpiry.")]
     [TestCase("when.health", """{"when":{"health":"databaseAway"}}""", "the others are the platform's")]
     [TestCase("when.op", """{"when":{"health":"keyExpiry","threshold":1}}""", "An operator is needed")]
     [TestCase("window", """{"when":{"health":"keyExpiry"},"window":"00:05:00"}""", "leave it out")]

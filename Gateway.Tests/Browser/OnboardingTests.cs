@@ -104,7 +104,7 @@ public sealed class OnboardingTests : BrowserTests
     }
 
     [Test]
-    public async Task All_of_it_goes_by_keyboard_alone_up_to_a_broken_route_and_the_error_at_its_field()
+    public async Task All_of_it_goes_by_keyboard_alone_up_to_a_broken_route_the_error_at_its_field_and_the_way_back()
     {
         await Gateway.ApplyAsync(new { tenants = new[] { new { id = "umbra", name = "Umbra" } } });
         await using var window = await Browser.OpenAsync(Gateway.Admin);
@@ -178,6 +178,26 @@ public sealed class OnboardingTests : BrowserTests
         await window.PictureAsync("route-broken");
         await keys.TypeAsync("}");
         await Assertions.Expect(page.Locator(".save-errors")).ToHaveCountAsync(0);
+
+        var version = (await Gateway.GetAsync("nodes"))["configVersion"]!.GetValue<int>();
+        await keys.PressAsync("Control+A");
+        await keys.TypeAsync("/moved/{**rest}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Publish v{version + 1}" })).ToBeEnabledAsync();
+        await TabToAsync(page, $"Publish v{version + 1}");
+        await keys.PressAsync("Enter");
+        await Eventually.HoldsAsync(async () => await StatusAsync(secret, "/umbra/1") == 404, "the route is elsewhere");
+        await keys.PressAsync("g");
+        await keys.PressAsync("v");
+        await page.WaitForURLAsync("**/umbra/versions**");
+        await page.Locator(".version-table").WaitForAsync();
+        await TabToAsync(page, $"v{version}");
+        await keys.PressAsync("Enter");
+        await TabToAsync(page, $"Roll back to v{version}");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = $"Roll back to v{version}" })).ToBeEnabledAsync();
+        await TabToAsync(page, $"Roll back to v{version}");
+        await keys.PressAsync("Enter");
+        await Eventually.HoldsAsync(async () => await StatusAsync(secret, "/umbra/1") == 200, "the route is back");
         window.AssertClean();
     }
 

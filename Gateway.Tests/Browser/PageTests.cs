@@ -25,6 +25,7 @@ public sealed class PageTests : BrowserTests
         ("apis", "/t/acme/apis", ".data-table tbody tr"),
         ("teams", "/t/acme/teams", ".data-table tbody tr"),
         ("groups", "/t/acme/teams?kind=groups", ".data-table tbody tr"),
+        ("certificates", "/t/acme/certificates", ".certificates-table tbody tr"),
         ("alerts", "/t/acme/alerts", ".alerts-table tbody tr, .alert-cards li"),
         ("alerts-empty", "/t/globex/alerts", ".template-list li"),
         ("alert", "/t/acme/alerts/payments-errors", ".back-chart canvas"),
@@ -39,6 +40,8 @@ public sealed class PageTests : BrowserTests
         ("channel-new", "/t/acme/channels/new", ".type-list li"),
         ("channel-email", "/t/acme/channels/new?type=email", ".form-card"),
         ("pipeline", "/t/acme/pipeline", ".balance"),
+        ("nodes", "/t/acme/nodes", ".node-card"),
+        ("settings", "/t/acme/settings", ".settings-table tbody tr"),
         ("tenants", "/t/acme/tenants", ".data-table tbody tr"),
         ("audit", "/t/acme/audit", ".audit-table tbody tr, .audit-cards li"),
         ("audit-all-tenants", "/t/*/audit", ".audit-table tbody tr, .audit-cards li"),
@@ -71,6 +74,8 @@ public sealed class PageTests : BrowserTests
     private protected override async Task PrepareAsync()
     {
         await Demo.PlayAsync(Gateway, Upstream);
+        foreach (var (id, certificate) in new[] { ("shop", TestCertificate.For("shop.example.com", "api.shop.example.com", "static.shop.example.com")), ("old", TestCertificate.Make(["old.example.com"], 6, null)) })
+            await ApiCaller.Root(Gateway).PostAsync("certificates", new { id, tenant = "acme", pem = certificate.Pem, key = certificate.Key });
         await TokenAsync(new { id = "observer", name = "Night watch", roles = new[] { new { role = "platformObserver" } } });
         await TokenAsync(new { id = "deploy", tenant = "acme", name = "Deploy pipeline", roles = new[] { new { role = "tenantEditor", tenant = "acme" } }, expiresAt = TimeProvider.System.GetUtcNow().AddDays(9) });
         invitation = await UserAsync(new { id = "nora", tenant = "acme", name = "Nora Nyström", signIn = "nora@example.com", roles = new object[] { new { role = "tenantEditor", tenant = "acme" }, new { role = "teamAdmin", tenant = "acme", team = "shop" } } });

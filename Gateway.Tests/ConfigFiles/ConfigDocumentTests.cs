@@ -98,6 +98,11 @@ public sealed class ConfigDocumentTests
         var plan = await PutAsync("config?prune=true&dryRun=true", null, """{ "teams": [], "groups": [{ "id": "b", "tenant": "one", "name": "B" }] }""");
         Assert.That(plan["changes"]!.AsArray().Select(change => $"{change!["tenant"]} {change["collection"]} {change["id"]}"), Is.EqualTo(new[] { "one groups a" }));
         Assert.That(plan["applied"]!.GetValue<bool>(), Is.False);
+        var stays = plan["left"]!.AsArray().ToDictionary(one => $"{one!["tenant"]} {one["collection"]} {one["id"]}", one => one!["why"]!.GetValue<string>());
+        Assert.That(stays["one teams t"], Does.Contain("people's roles"));
+        Assert.That(stays["one clusters c"], Does.Contain("no list of clusters"));
+        Assert.That(stays["two groups a"], Does.Contain("does not speak of the tenant two"));
+        Assert.That(stays.Keys, Has.None.EqualTo("one groups a"), "what goes does not stay");
 
         await PutAsync("config?prune=true", "one", """{ "clusters": [] }""", expected: 409);
         var refused = await PutAsync("config?prune=true", "one", """{ "clusters": [], "routes": [{ "id": "r", "cluster": "c", "match": { "path": "/one-r" } }] }""", expected: 422);

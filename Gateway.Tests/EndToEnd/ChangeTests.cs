@@ -70,6 +70,9 @@ public sealed class ChangeTests
         var entry = (await Gateway.GetAsync("audit?action=refuse"))["items"]![0]!;
         Assert.That((entry["collection"]!.GetValue<string>(), entry["id"]!.GetValue<string>()), Is.EqualTo(("versions", "2")));
         Assert.That(entry["after"]!["refusal"]!.GetValue<string>(), Does.Contain("acme/open"));
+        Assert.That((await NodeAsync())["health"]!["faults"]!.AsArray().Single(fault => fault!["stage"]!.GetValue<string>() == "configuration")!["error"]!.GetValue<string>(), Does.Contain("acme/open"));
+        using (var metrics = new HttpClient())
+            Assert.That(await metrics.GetStringAsync(new Uri(Gateway.Metrics, "/metrics")), Does.Contain("gateway_config_refused 1"));
         using (var served = await Gateway.Client.GetAsync("/open/x"))
             Assert.That((int)served.StatusCode, Is.EqualTo(200), "the version before goes on");
 

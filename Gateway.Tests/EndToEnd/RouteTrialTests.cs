@@ -51,6 +51,30 @@ public sealed class RouteTrialTests
         secret = await stand.Gateway.KeyAsync(new { id = "mobile", tenant = "acme", name = "Mobile app", allow = new { routes = new[] { "keyed" } } });
     }
 
+    [Test]
+    public async Task A_route_that_is_not_saved_is_tried_in_place_of_the_published_one()
+    {
+        object Unsaved(string path, bool enabled = true, int order = 0) => new
+        {
+            id = "exact", tenant = "acme", cluster = "main", order, enabled, match = new { path }, access = new { apiKey = "none" },
+            transforms = new[] { new Dictionary<string, string> { ["PathSet"] = "/changed" } },
+        };
+        var root = ApiCaller.Root(stand.Gateway);
+        Task<JsonNode> TryAsync(string path, object route, int status = 200) => root.JsonAsync("POST", "routes/try", new { url = $"http://localhost{path}", route }, status);
+
+        var changed = await TryAsync("/a/two", Unsaved("/a/{**rest}", order: -5));
+        Assert.That(changed["winner"]!["id"]!.GetValue<string>(), Is.EqualTo("exact"));
+        Assert.That(changed["upstream"]!["url"]!.GetValue<string>(), Does.EndWith("/changed"), "its transforms are those of the draft");
+        Assert.That((await TryAsync("/a/one", Unsaved("/elsewhere")))["winner"]!["id"]!.GetValue<string>(), Is.EqualTo("rest"), "the published one of its id is out of the way");
+        var disabled = await TryAsync("/a/one", Unsaved("/a/one", enabled: false));
+        Assert.That(disabled["winner"]!["id"]!.GetValue<string>(), Is.EqualTo("rest"));
+        Assert.That(disabled["others"]!.AsArray().Single(other => other!["id"]!.GetValue<string>() == "exact")!["reason"]!.GetValue<string>(), Is.EqualTo("disabled"));
+        Assert.That((await TryAsync("/x", Unsaved("/{unclosed"), 422))["errors"]!.AsObject().Select(error => error.Key), Is.EqualTo(new[] { "route.match.path" }));
+        using var published = await stand.Gateway.Client.GetAsync("/a/one");
+        Assert.That((int)published.StatusCode, Is.EqualTo(200), "what is published goes on");
+        Assert.That(stand.Upstream.Log.Last().Target, Is.EqualTo("/a/one"));
+    }
+
     [OneTimeTearDown]
     public Task StopAsync() => stand.DisposeAsync().AsTask();
 

@@ -22,6 +22,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["routes"] = "of-" + Team,
         ["keys"] = "revoked",
         ["tokens"] = "kept",
+        ["certificates"] = "shown",
         ["users"] = "vouched",
         ["dashboards"] = "of-" + Team,
         ["requests"] = "1-1-0",
@@ -56,6 +57,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
         ["POST /me/tokens"] = """{"id":"Not an id","name":"New"}""",
         ["POST /pipeline/rebuild"] = """{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}""",
         ["POST /query"] = """{"queries":[{"ref":"a","measures":["requests"]}]}""",
+        ["PUT /settings/{key}"] = "{}",
         ["POST /sign-in"] = "{}",
     };
 
@@ -91,6 +93,7 @@ sealed record AccessCall(string Row, string Method, string Address, string? Body
             .Replace("{id:long}", "0", StringComparison.Ordinal)
             .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{userId}", method == "DELETE" ? "vouched" : "member", StringComparison.Ordinal)
+            .Replace("{key}", "Gateway:Admin:Urls", StringComparison.Ordinal)
             .Replace("{provider}", "none", StringComparison.Ordinal);
         if (Things.TryGetValue(collection, out var thing))
             address = address.Replace("{id}", thing, StringComparison.Ordinal);

@@ -57,6 +57,8 @@ sealed class AccessStand : IAsyncDisposable
         var root = ApiCaller.Root(gateway);
         await root.For(Tenant).PostAsync("silences", new { id = "night", reason = "Night", from = "2020-01-01T00:00:00Z", to = "2020-01-02T00:00:00Z" });
         await root.PostAsync("keys/revoked/revoke", new { }, 200);
+        var certificate = TestCertificate.For("api.acme.example");
+        await root.For(Tenant).PostAsync("certificates", new { id = "shown", pem = certificate.Pem, key = certificate.Key });
         await root.For(Tenant).PostAsync("tokens", new { id = "kept", name = "Kept", roles = new[] { new { role = "tenantViewer", tenant = Tenant } } });
         // What a provider's claims gave cannot be taken away here, and there is no password to invite for.
         RoleGrant[] teams = [People.Grant(Role.TeamViewer, Tenant, Team), People.Grant(Role.TeamViewer, Tenant, OtherTeam)];

@@ -35,6 +35,7 @@ sealed record MarkedTenant(string Word, string Country, long Person)
         ["clusters"] = [Of("cluster-id")],
         ["routes"] = [Of(Team, "route-id"), Of(OtherTeam, "route-id")],
         ["keys"] = [Of(Team, "key-id"), Of(OtherTeam, "key-id")],
+        ["certificates"] = [Of("certificate-id")],
         ["tokens"] = [Of("token-id")],
         ["dashboards"] = [Of(Team, "dashboard-id"), Of(OtherTeam, "dashboard-id")],
         ["alerts"] = [Of(Team, "alert-id"), Of(OtherTeam, "alert-id")],

@@ -80,6 +80,8 @@ sealed class MarkerStand : IAsyncDisposable
         await admin.PostAsync("silences", tenant.Silence());
         await AddDeliveryAsync(tenant);
         await admin.PostAsync("tokens", new { id = tenant.Of("token-id"), name = tenant.Of("token-name"), roles = new[] { new { role = "tenantViewer", tenant = tenant.Id } } });
+        var certificate = TestCertificate.For(tenant.Of("host") + ".example");
+        await admin.PostAsync("certificates", new { id = tenant.Of("certificate-id"), pem = certificate.Pem, key = certificate.Key });
         foreach (var team in MarkedTenant.Teams)
         {
             await admin.PostAsync("users", new

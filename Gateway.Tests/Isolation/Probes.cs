@@ -10,7 +10,7 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
     /// <summary>More in one batch are refused.</summary>
     const int MostQueries = 25;
 
-    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "tokens", "users", "audit", "dashboards", "alerts", "channels", "silences"];
+    static readonly string[] Lists = ["tenants", "teams", "apis", "groups", "clusters", "routes", "keys", "certificates", "tokens", "users", "audit", "dashboards", "alerts", "channels", "silences"];
 
     string Range => $"from={start:yyyy-MM-ddTHH:mm:ss}Z&to={start.AddHours(1):yyyy-MM-ddTHH:mm:ss}Z&zone=UTC";
 
@@ -145,6 +145,9 @@ sealed class Probes(MarkedTenant own, MarkedTenant other, IReadOnlyList<(string 
 
         for (var number = 1; number <= 4; number++)
             yield return new Probe("POST", $"alert-events/{number}/seen", own.Id, "{}");
+        // Says that hosts are taken, not which: the certificate names none of the other.
+        var wanted = Support.TestCertificate.For("*.example");
+        yield return Post("certificates", new { id = "probe", pem = wanted.Pem, key = wanted.Key }) with { IsCompared = false };
         yield return Post("tokens", new { id = "probe", name = "Probe", roles = new[] { new { role = "tenantViewer", tenant = other.Id } } });
         yield return Post("me/tokens", new { id = "probe", name = "Probe", roles = new[] { new { role = "tenantViewer", tenant = other.Id } } });
         yield return Post("users", new { id = "probe", name = "Probe", signIn = "probe", roles = new[] { new { role = "teamViewer", tenant = other.Id, team = MarkedTenant.IdOf(MarkedTenant.Team) } } });

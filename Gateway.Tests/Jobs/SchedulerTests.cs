@@ -21,7 +21,18 @@ public sealed class SchedulerTests
     };
 
     // Nodes of one database share it.
-    static readonly string Secret = Convert.ToBase64String(new byte[32]);
+    string secret = null!;
+
+    [OneTimeSetUp]
+    public void Write()
+    {
+        secret = Path.GetTempFileName();
+        File.WriteAllText(secret, Convert.ToBase64String(new byte[32]));
+        File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => File.Delete(secret);
 
     [Test]
     public async Task Two_nodes_run_each_firing_once()
@@ -105,10 +116,10 @@ public sealed class SchedulerTests
         Assert.That(TimeProvider.System.GetElapsedTime(since), Is.LessThan(TimeSpan.FromSeconds(10)));
     }
 
-    static async Task<TestGateway> StartAsync(TestDatabase database, Probe probe)
+    async Task<TestGateway> StartAsync(TestDatabase database, Probe probe)
     {
         var gateway = await TestGateway.StartWithAsync(
-            services => services.AddSingleton(Close).AddSingleton<Gateway.Jobs.IJob>(probe), database.ConnectionString, null, $"Gateway:Secret={Secret}");
+            services => services.AddSingleton(Close).AddSingleton<Gateway.Jobs.IJob>(probe), database.ConnectionString, null, $"Gateway:SecretFile={secret}");
         await gateway.Services.GetRequiredService<StoreReady>().Task.WaitAsync(TimeSpan.FromSeconds(60));
         return gateway;
     }

@@ -2,9 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Capture;
+using Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
@@ -21,14 +21,18 @@ sealed class TestGateway : IAsyncDisposable
     {
         this.app = app;
         Folder = folder;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
-        (Proxy, Admin, Metrics) = (new Uri(addresses[0]), new Uri(addresses[1]), new Uri(addresses[2]));
+        var addresses = app.Services.GetRequiredService<ListenerAddresses>();
+        (Proxy, Admin, Metrics) = (new Uri(addresses.Of(Listener.Proxy)[0]), new Uri(addresses.Of(Listener.Admin)[0]), new Uri(addresses.Of(Listener.Metrics)[0]));
+        Https = addresses.Of(Listener.Proxy).Select(url => new Uri(url)).FirstOrDefault(url => url.Scheme == Uri.UriSchemeHttps);
         Api = new HttpClient { BaseAddress = new Uri(Admin, "/api/v1/") };
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Proxy };
     }
 
     public Uri Proxy { get; }
+
+    /// <summary>Where the edge takes https; null: nowhere.</summary>
+    public Uri? Https { get; }
 
     public Uri Admin { get; }
 

@@ -105,6 +105,25 @@ public sealed class DraftTests
     }
 
     [Test]
+    public async Task A_whole_document_and_an_import_gather_too_unless_the_call_publishes()
+    {
+        var (anna, bert) = await EditorsAsync("whole");
+        var before = await VersionAsync();
+        var kept = await anna.JsonAsync("PUT", "config", new { groups = new[] { new { id = "gold", name = "Gold" } }, routes = new[] { Route("whole", "one", "main", 5), Route("whole", "two", "main", 2) } }, 202);
+        Assert.That((kept["applied"]!.GetValue<bool>(), kept["drafted"]!.GetValue<bool>(), kept["changes"]!.AsArray().Count), Is.EqualTo((false, true, 3)));
+        var settings = """{"ReverseProxy":{"Clusters":{"old":{"Destinations":{"a":{"Address":"http://127.0.0.1:9"}}}},"Routes":{"old":{"ClusterId":"old","Match":{"Path":"/old"}}}}}""";
+        Assert.That((await anna.JsonAsync("POST", "routes/import", new { settings }, 202))["applied"]!.GetValue<bool>(), Is.False);
+        Assert.That(await VersionAsync(), Is.EqualTo(before));
+        Assert.That(Ids((await anna.GetAsync("draft"))["items"]!), Is.EquivalentTo(new[] { "gold", "one", "two", "old", "old" }));
+        Assert.That(await anna.StatusAsync("PUT", "config", new { keys = new[] { new { id = "k", name = "K" } }, groups = new[] { new { id = "silver", name = "Silver" } } }), Is.EqualTo(409), "keys act at once");
+
+        var published = await bert.JsonAsync("PUT", "config?publish=true", new { keys = new[] { new { id = "k", name = "K" } } }, 200);
+        Assert.That((published["applied"]!.GetValue<bool>(), published["drafted"]!.GetValue<bool>()), Is.EqualTo((true, false)));
+        var done = await anna.PostAsync("draft/publish", new { }, 200);
+        Assert.That((done["version"]!.GetValue<int>(), done["changes"]!.AsArray().Count), Is.EqualTo((before + 2, 5)));
+    }
+
+    [Test]
     public async Task Keys_and_tokens_that_nobody_owns_act_at_once()
     {
         var (anna, _) = await EditorsAsync("atonce");

@@ -45,6 +45,8 @@ sealed class ConfigCall(Uri server, string? secret, string? tenant, TextWriter o
             return code;
         var changes = answer["changes"]!.AsArray();
         await output.WriteAsync(ConfigDiff.Write(changes));
+        foreach (var left in answer["left"]!.AsArray().GroupBy(one => (Kind: $"{one!["collection"]}", Why: $"{one["why"]}")))
+            await output.WriteLineAsync(Shown.Of($"= {left.Count()} {left.Key.Kind} stay: {left.Key.Why}."));
         await output.WriteLineAsync(changes.Count == 0 ? "Nothing to do." : $"Plan: {ConfigDiff.Count(changes)}.");
         return isDetailed && changes.Count > 0 ? ExitCode.Changes : ExitCode.Done;
     }
@@ -52,7 +54,7 @@ sealed class ConfigCall(Uri server, string? secret, string? tenant, TextWriter o
     public async Task<int> ApplyAsync(ConfigFile file, bool prune, string? message, CancellationToken token)
     {
         var words = message is null ? "" : $"&message={Uri.EscapeDataString(message)}";
-        var (code, answer) = await PutAsync(file, $"config?prune={Word(prune)}{words}", token);
+        var (code, answer) = await PutAsync(file, $"config?publish=true&prune={Word(prune)}{words}", token);
         if (answer is null)
             return code;
         var changes = answer["changes"]!.AsArray();

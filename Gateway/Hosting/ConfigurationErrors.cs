@@ -18,7 +18,6 @@ static class ConfigurationErrors
         errors.AddRange(About<ProxyOptions>(services, proxy => Listeners.Errors("Gateway:Proxy:Urls", proxy.Urls)));
         errors.AddRange(About<AdminOptions>(services, admin => Listeners.Errors("Gateway:Admin:Urls", admin.Urls)));
         errors.AddRange(About<MetricsOptions>(services, metrics => Listeners.Errors("Gateway:Metrics:Urls", metrics.Urls)));
-        errors.AddRange(About<NodeOptions>(services, node => TrustedProxies.Errors(node.TrustedProxies)));
         errors.AddRange(About<GeoOptions>(services, geo =>
             geo.Country is { } file && !File.Exists(file) ? [$"Gateway:Geo:Country: there is no file {file}"] : []));
         errors.AddRange(About<QueryOptions>(services, _ => OfPresets(services)));

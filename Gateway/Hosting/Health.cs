@@ -1,3 +1,4 @@
+using Gateway.Admin.Certificates;
 using Gateway.Analytics.Sinks;
 using Gateway.Analytics.Spool;
 using Gateway.Proxy;
@@ -9,19 +10,23 @@ namespace Gateway.Hosting;
 /// A database away makes the node degraded, never dead: its traffic flows.
 /// </summary>
 sealed class Health(
-    ConfigFeed feed, NodeSignals signals, ISpool spool, SinkLoops sinks, DatabaseAddress address, IHostApplicationLifetime life)
+    ConfigFeed feed, NodeSignals signals, ISpool spool, SinkLoops sinks, DatabaseAddress address, HeldCertificates certificates, IHostApplicationLifetime life)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/live", () => TypedResults.Text("live\n"));
         endpoints.MapGet("/ready", () =>
         {
-            var answer = Now();
-            return TypedResults.Json(answer, statusCode: answer.Status == "unavailable" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            var (status, problems) = State();
+            return TypedResults.Json(new Answer(status, feed.Status.Version, problems), statusCode: status == "unavailable" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
         });
     }
 
-    Answer Now()
+    /// <summary>Whether a database did not answer the last time.</summary>
+    public bool IsDatabaseAway => Away().Any();
+
+    /// <summary>The node's state in one word, and what is wrong.</summary>
+    public (string Status, IReadOnlyList<string> Problems) State()
     {
         var problems = new List<string>();
         var isReady = feed.Ready.IsCompletedSuccessfully && !life.ApplicationStopping.IsCancellationRequested;
@@ -41,7 +46,8 @@ sealed class Health(
         var counts = spool.Reader.Counts();
         if (counts.Dropped.Values.Sum() > 0)
             problems.Add($"{counts.Dropped.Values.Sum()} events were dropped");
-        return new Answer(isReady ? problems.Count == 0 ? "ready" : "degraded" : "unavailable", feed.Status.Version, problems);
+        problems.AddRange(certificates.Current.All.Where(held => held.Trouble is not null).Select(held => $"the certificate {held.Published.Tenant}/{held.Published.Id} cannot be used as it is: {held.Trouble}"));
+        return (isReady ? problems.Count == 0 ? "ready" : "degraded" : "unavailable", problems);
     }
 
     /// <summary>Which database does not answer.</summary>

@@ -1,4 +1,5 @@
 using Gateway.Admin.Alerts;
+using Gateway.Admin.Certificates;
 using Gateway.Admin.Kpi;
 using Gateway.Admin.Nodes;
 using Gateway.Admin.Secrets;
@@ -10,6 +11,7 @@ using Gateway.Analytics.Storage;
 using Gateway.Capture;
 using Gateway.Policies;
 using Gateway.Proxy;
+using Gateway.Tls;
 
 namespace Gateway.Hosting;
 
@@ -47,6 +49,8 @@ static class HostingRegistration
             .AddSingleton(_ => new AnalyticsDatabase(ground.Database.Events))
             .AddSingleton(new UserPseudonyms(ground.Secret.Derive("user-pseudonym")))
             .AddSingleton<IUserPseudonyms>(provider => provider.GetRequiredService<UserPseudonyms>())
+            .AddSingleton(new CertificateSeal(ground.Secret.Derive("certificate-keys")))
+            .AddSingleton<TlsHandshake>()
             .AddSingleton<StoreReady>()
             .AddSingleton<NodeSignals>()
             .AddSingleton<INodeSignals>(provider => provider.GetRequiredService<NodeSignals>())
@@ -56,11 +60,13 @@ static class HostingRegistration
             .AddSingleton(provider => new ConfigSnapshot(ground.Folder.Snapshot, provider.GetRequiredService<ILogger<ConfigSnapshot>>()))
             .AddHostedService<NodeHeartbeat>()
             .AddHostedService<CountryReload>()
+            .AddHostedService<CertificateWatch>()
             .AddSingleton(Console.Out)
             .AddSingleton<ListenerAddresses>()
             .AddSingleton(provider => new EdgeAddresses(() => provider.GetRequiredService<ListenerAddresses>().Of(Listener.Proxy)))
             .AddHostedService<StartBanner>()
             .AddHostedService<StopDelay>()
+            .AddSingleton<NodeReport>()
             .AddSingleton<Health>();
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Gateway.Admin.Access;
 using Gateway.Capture;
+using Gateway.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Hosting;
@@ -9,6 +10,9 @@ namespace Gateway.Hosting;
 /// <summary>Opens the listeners and marks each connection with the one it came through.</summary>
 static class Listeners
 {
+    /// <summary>The one listener that takes https.</summary>
+    const string ProxyKey = "Gateway:Proxy:Urls";
+
     public static void Configure(KestrelServerOptions kestrel, IServiceProvider services)
     {
         kestrel.AddServerHeader = false;
@@ -16,9 +20,9 @@ static class Listeners
         // (the proxy's clients send with it too), where UTF-8 would refuse the request.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-        Open(kestrel, Listener.Proxy, "Gateway:Proxy:Urls", services.GetRequiredService<ProxyOptions>().Urls);
-        Open(kestrel, Listener.Admin, "Gateway:Admin:Urls", services.GetRequiredService<AdminOptions>().Urls);
-        Open(kestrel, Listener.Metrics, "Gateway:Metrics:Urls", services.GetRequiredService<MetricsOptions>().Urls);
+        Open(kestrel, Listener.Proxy, ProxyKey, services.GetRequiredService<ProxyOptions>().Urls, services.GetRequiredService<TlsHandshake>());
+        Open(kestrel, Listener.Admin, "Gateway:Admin:Urls", services.GetRequiredService<AdminOptions>().Urls, tls: null);
+        Open(kestrel, Listener.Metrics, "Gateway:Metrics:Urls", services.GetRequiredService<MetricsOptions>().Urls, tls: null);
     }
 
     /// <summary>All errors of an address list, each with its key; none when it is right.</summary>
@@ -26,21 +30,28 @@ static class Listeners
     {
         foreach (var url in Split(urls))
         {
-            if (!TryParse(url, out _, out _, out var error))
+            if (!TryParse(url, key == ProxyKey, out _, out _, out var error))
                 yield return $"{key}: '{url}' {error}";
         }
     }
 
-    static void Open(KestrelServerOptions kestrel, Listener listener, string key, string urls)
+    static void Open(KestrelServerOptions kestrel, Listener listener, string key, string urls, TlsHandshake? tls)
     {
         foreach (var url in Split(urls))
         {
-            if (!TryParse(url, out var address, out var port, out var error))
+            if (!TryParse(url, tls is not null, out var address, out var port, out var error))
                 throw new StartRefusedException($"{key}: '{url}' {error}");
+            void Prepare(ListenOptions options)
+            {
+                Mark(options, listener);
+                if (IsHttps(url))
+                    tls!.Use(options);
+            }
+
             if (address is null)
-                kestrel.ListenAnyIP(port, options => Mark(options, listener));
+                kestrel.ListenAnyIP(port, Prepare);
             else
-                kestrel.Listen(address, port, options => Mark(options, listener));
+                kestrel.Listen(address, port, Prepare);
         }
     }
 
@@ -60,9 +71,11 @@ static class Listeners
     /// <summary>Whether what is sent there is seen by this machine alone, or encrypted.</summary>
     public static bool IsPrivate(string url) =>
         !url.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
-        || (TryParse(url, out var address, out _, out _) && address is not null && IPAddress.IsLoopback(address));
+        || (TryParse(url, mayBeHttps: false, out var address, out _, out _) && address is not null && IPAddress.IsLoopback(address));
 
-    static bool TryParse(string url, out IPAddress? address, out int port, out string error)
+    static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    static bool TryParse(string url, bool mayBeHttps, out IPAddress? address, out int port, out string error)
     {
         (address, port, error) = (null, 0, "is not an address like http://*:8080 or http://127.0.0.1:8082");
         BindingAddress binding;
@@ -76,13 +89,13 @@ static class Listeners
         }
 
         port = binding.Port;
-        if (binding.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
+        if (IsHttps(url) && !mayBeHttps)
         {
-            error = "is not supported yet: https arrives with certificates";
+            error = $"is https, which {ProxyKey} alone takes; put what speaks https in front";
             return false;
         }
 
-        if (!binding.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) || binding.PathBase.Length > 0)
+        if (binding.Scheme.ToLowerInvariant() is not ("http" or "https") || binding.PathBase.Length > 0)
             return false;
         if (binding.Host is "*" or "+" or "0.0.0.0" or "[::]")
             return true;

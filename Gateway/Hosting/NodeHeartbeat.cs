@@ -22,6 +22,7 @@ sealed partial class NodeHeartbeat(
     DataFolder folder,
     ISpool spool,
     IProxyStateLookup destinations,
+    NodeReport report,
     NodeName name,
     StoreReady database,
     TimeProvider time,
@@ -89,6 +90,7 @@ sealed partial class NodeHeartbeat(
         Refusal = feed.Status.Refusal,
         SnapshotFrom = feed.Status.SnapshotFrom,
         Unhealthy = UnhealthyDestinations.Of(destinations),
+        Health = report.Write(),
         StartedAt = startedAt,
         SeenAt = time.GetUtcNow(),
     };

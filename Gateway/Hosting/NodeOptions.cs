@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Analytics.Configuration;
 
 namespace Gateway.Hosting;
 
 /// <summary>Section <c>Gateway</c>: the node itself.</summary>
-public sealed class NodeOptions
+public sealed class NodeOptions : IValidatableObject
 {
     /// <summary>Folder of the snapshot, the secret and the embedded database. Default data, below the working directory.</summary>
     [Required]
@@ -19,13 +20,19 @@ public sealed class NodeOptions
     public IList<string> Extensions { get; set; } = [];
 
     /// <summary>Networks whose X-Forwarded-For is believed, read from its right end, such as 10.0.0.0/8. Default: none.</summary>
+    [Live]
     public IList<string> TrustedProxies { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from entry in TrustedProxies.Select((network, index) => (network, index))
+        where !System.Net.IPNetwork.TryParse(entry.network, out _)
+        select new ValidationResult($"'{entry.network}' is not a network like 10.0.0.0/8 or 2001:db8::/32", [$"{nameof(TrustedProxies)}:{entry.index}"]);
 }
 
 /// <summary>Section <c>Gateway:Proxy</c>: the edge.</summary>
 public sealed class ProxyOptions
 {
-    /// <summary>Where user traffic is taken, separated by semicolons. Default http://*:8080.</summary>
+    /// <summary>Where user traffic is taken, separated by semicolons; https shows the certificates of the admin area by the name that a client asks for. Default http://*:8080.</summary>
     [Required]
     public string Urls { get; set; } = "http://*:8080";
 

@@ -1,4 +1,5 @@
 using Gateway.Admin.Alerts;
+using Gateway.Admin.Certificates;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Alerts;
 using Gateway.Analytics.Ingest;
@@ -13,7 +14,7 @@ namespace Gateway.Hosting;
 
 /// <summary>What this node knows of itself from memory, for the alerts that look at it.</summary>
 sealed class NodeSignals(
-    ConfigFeed feed, StoreReady store, DatabaseReady database, IngestStatus ingest, ISpool spool, KeyRing keys, IServiceProvider services, NodeName name, TimeProvider time) : INodeSignals
+    ConfigFeed feed, StoreReady store, DatabaseReady database, IngestStatus ingest, ISpool spool, KeyRing keys, HeldCertificates certificates, IServiceProvider services, NodeName name, TimeProvider time) : INodeSignals
 {
     public string Node => name.Value;
 
@@ -28,6 +29,7 @@ sealed class NodeSignals(
         HealthKind.DatabaseAway => [new HealthReading(AtNode("database"), IsStoreAway || AreEventsAway ? 1 : 0)],
         HealthKind.SpoolBytes => [new HealthReading(AtNode("spool"), spool.State().Bytes)],
         HealthKind.DestinationDown => [.. Clusters(tenant)],
+        HealthKind.CertificateExpiry => [.. Certificates(tenant)],
         _ => [.. Keys(tenant)],
     };
 
@@ -45,6 +47,14 @@ sealed class NodeSignals(
         let left = key.ExpiresAt!.Value - time.GetUtcNow()
         where left > TimeSpan.Zero
         select new HealthReading(tenant is null ? $"{key.Tenant}/{key.Id}" : key.Id, Math.Round(left.TotalDays, 2), key.ExpiresAt);
+
+    /// <summary>Published to every node alike; of those in files each node may hold another.</summary>
+    IEnumerable<HealthReading> Certificates(string? tenant) =>
+        from held in certificates.Current.All
+        where (tenant is null || held.Published.Tenant == tenant) && held.Material is not null
+        let id = tenant is null ? $"{held.Published.Tenant}/{held.Published.Id}" : held.Published.Id
+        select new HealthReading(
+            held.Published.Files is null ? id : AtNode(id), Math.Round((held.Material!.NotAfter - time.GetUtcNow()).TotalDays, 2), held.Material.NotAfter);
 
     string AtNode(string what) => $"{what}@{name.Value}";
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Hosting;
 
@@ -10,20 +11,33 @@ static class TrustedProxies
 {
     public static void UseTrustedProxies(this IApplicationBuilder app)
     {
-        var networks = app.ApplicationServices.GetRequiredService<NodeOptions>().TrustedProxies;
-        if (networks.Count == 0)
-            return;
+        var node = app.ApplicationServices.GetRequiredService<NodeOptions>();
+        var logs = app.ApplicationServices.GetRequiredService<ILoggerFactory>();
+        app.Use(next =>
+        {
+            Reader? reader = null;
+            return http =>
+            {
+                // Set anew, it is another list: one comparison a request tells.
+                var networks = node.TrustedProxies;
+                if (networks.Count == 0)
+                    return next(http);
+                if (reader is not { } current || !ReferenceEquals(current.Networks, networks))
+                    reader = current = new Reader(networks, new ForwardedHeadersMiddleware(next, logs, Options.Create(Of(networks))));
+                return current.Middleware.Invoke(http);
+            };
+        });
+    }
+
+    static ForwardedHeadersOptions Of(IList<string> networks)
+    {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in networks)
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-        app.UseForwardedHeaders(options);
+        return options;
     }
 
-    /// <summary>All entries that are no network.</summary>
-    public static IEnumerable<string> Errors(IEnumerable<string> networks) =>
-        from entry in networks.Select((network, index) => (network, index))
-        where !System.Net.IPNetwork.TryParse(entry.network, out _)
-        select $"Gateway:TrustedProxies:{entry.index}: '{entry.network}' is not a network like 10.0.0.0/8 or 2001:db8::/32";
+    sealed record Reader(IList<string> Networks, ForwardedHeadersMiddleware Middleware);
 }

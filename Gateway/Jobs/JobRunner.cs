@@ -3,12 +3,13 @@ using System.Diagnostics;
 using Gateway.Admin.Jobs;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Ingest;
+using Gateway.Analytics.Storage;
 using Gateway.Hosting;
 
 namespace Gateway.Jobs;
 
 /// <summary>Runs a job and keeps how it went: in memory for this node, and in the store for all.</summary>
-sealed partial class JobRunner(IEnumerable<IJob> jobs, JobLog store, DataFolder folder, NodeName node, TimeProvider time, ILogger<JobRunner> log)
+sealed partial class JobRunner(IEnumerable<IJob> jobs, JobLog store, DataFolder folder, NodeName node, StageFaults faults, TimeProvider time, ILogger<JobRunner> log)
 {
     /// <summary>How often the store hears of runs that come every second or so.</summary>
     static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(15);
@@ -63,6 +64,7 @@ sealed partial class JobRunner(IEnumerable<IJob> jobs, JobLog store, DataFolder 
         try
         {
             run.Result = await job.RunAsync(token) ?? run.Result;
+            faults.Works(job.Plan.Id);
             if (failing.TryRemove(job.Plan.Id, out _))
                 Log.Recovered(log, job.Plan.Id);
         }
@@ -74,6 +76,7 @@ sealed partial class JobRunner(IEnumerable<IJob> jobs, JobLog store, DataFolder 
         {
             // The edge of every job: it comes again in its turn.
             (run.Error, run.FailedAt) = (failed.Message, time.GetUtcNow());
+            faults.Failed(job.Plan.Id, failed.Message);
             if (failing.TryAdd(job.Plan.Id, true))
                 Log.Failed(log, job.Plan.Id, failed.Message, failed);
         }

@@ -1,5 +1,4 @@
 using Gateway.Admin.Jobs;
-using Gateway.Analytics.Configuration;
 
 namespace Gateway.Jobs;
 
@@ -7,7 +6,6 @@ namespace Gateway.Jobs;
 static class Jobs
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
-        .AddSection<RetentionOptions>("Gateway:Retention")
         .AddSingleton<IJob, AlertsJob>()
         .AddSingleton<IJob, NodeWatchJob>()
         .AddSingleton<IJob, NoticesJob>()
@@ -19,8 +17,6 @@ static class Jobs
         .AddSingleton<IJob, KeysJob>()
         .AddSingleton<IJob, DeadNodesJob>()
         .AddSingleton<IJob, StatisticsJob>()
-        .AddSingleton<OldRows>()
-        .AddSingleton<JobLog>()
         .AddSingleton<JobRunner>()
         .AddSingleton<SchedulerPace>()
         .AddSingleton<Scheduler>()

@@ -1,3 +1,4 @@
+using Gateway.Admin.Jobs;
 using Gateway.Analytics.Rollups;
 
 namespace Gateway.Jobs;

@@ -8,11 +8,12 @@ using Gateway.Analytics.Spool;
 using Gateway.Capture;
 using Gateway.Hosting;
 using Gateway.Policies;
+using Gateway.Proxy;
 
 namespace Gateway.Metrics;
 
 /// <summary>The sum check and what is in force, as Prometheus text (format 0.0.4).</summary>
-sealed class MetricsText(ISpool spool, SinkLoops sinks, FoldWatch folds, CaptureFaults faults, AlertActivity alerts, ConfigInForce config, KeyRing keys, TimeProvider time)
+sealed class MetricsText(ISpool spool, SinkLoops sinks, FoldWatch folds, CaptureFaults faults, AlertActivity alerts, ConfigInForce config, ConfigFeed feed, KeyRing keys, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/metrics", () => TypedResults.Text(Render(), "text/plain; version=0.0.4", Encoding.UTF8));
@@ -23,6 +24,7 @@ sealed class MetricsText(ISpool spool, SinkLoops sinks, FoldWatch folds, Capture
         var state = spool.State();
         var text = new StringBuilder();
         Family(text, "gateway_build_info", "gauge", "The running version.", [($"version=\"{NodeHeartbeat.Version}\"", 1)]);
+        Family(text, "gateway_config_refused", "gauge", "1 while the node cannot take the newest configuration.", [("", feed.Status.Refusal is null ? 0 : 1)]);
         Family(text, "gateway_config_version", "gauge", "Configuration version in force.", [("", config.Version)]);
         Family(text, "gateway_keys", "gauge", "Secrets that are known, with those in their grace time.", [("", keys.Current.Count)]);
         Family(text, "gateway_events_captured_total", "counter", "Exchanges that ended, and events found in the spool.", [("", counts.Captured)]);

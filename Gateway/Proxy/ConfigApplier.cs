@@ -1,6 +1,8 @@
+using Gateway.Admin.Certificates;
 using Gateway.Admin.Contract;
 using Gateway.Admin.Jwt;
 using Gateway.Admin.Publishing;
+using Gateway.Admin.Settings;
 using Gateway.Policies;
 using Yarp.ReverseProxy.Configuration;
 
@@ -10,11 +12,12 @@ namespace Gateway.Proxy;
 /// Puts a configuration in force: everything is built and validated first, then swapped in one step. What does not pass is
 /// refused as a whole, says why, and leaves traffic as it is; the next one starts afresh.
 /// </summary>
-sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRing keys, JwtKeys issuers, ConfigInForce version, IConfigValidator validator)
+sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRing keys, JwtKeys issuers, ConfigInForce version, HeldCertificates certificates, LiveSettings settings, IConfigValidator validator)
 {
     Dictionary<string, (RouteDocument Document, RouteConfig Config)> knownRoutes = [];
     Dictionary<string, (ClusterDocument Document, ClusterConfig Config)> knownClusters = [];
     IReadOnlyList<PublishedKey>? knownKeys;
+    IReadOnlyList<PublishedCertificate>? knownCertificates;
 
     /// <summary>Null when it is in force; otherwise what the proxy said, in one text.</summary>
     public async Task<string?> ApplyAsync(PublishedConfig config, CancellationToken token)
@@ -40,9 +43,14 @@ sealed class ConfigApplier(StoreConfigProvider provider, RoutePlans plans, KeyRi
         if (refusals.Count > 0)
             return string.Join(" ", refusals.Take(20));
 
+        settings.Apply(config.Settings);
         // Keys first: a request of the new routes never meets the keys from before.
         if (!ReferenceEquals(config.Keys, knownKeys))
             keys.Current = Carry(config.Keys);
+        // And what clients are shown before the routes for them: nobody is sent to a name that is not answered yet.
+        if (!ReferenceEquals(config.Certificates, knownCertificates))
+            certificates.Take(config.Certificates);
+        knownCertificates = config.Certificates;
         (knownRoutes, knownClusters, knownKeys) = (routes, clusters, config.Keys);
         provider.Swap([.. routes.Values.Select(route => route.Config)], [.. clusters.Values.Select(cluster => cluster.Config)]);
         version.Version = config.Version;

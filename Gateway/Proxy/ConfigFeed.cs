@@ -2,6 +2,7 @@ using Gateway.Admin.Access;
 using Gateway.Admin.Changes;
 using Gateway.Admin.Publishing;
 using Gateway.Admin.Store;
+using Gateway.Analytics.Storage;
 using Npgsql;
 
 namespace Gateway.Proxy;
@@ -19,9 +20,12 @@ sealed partial class ConfigFeed(
     SnapshotSaves saves,
     StoreReady database,
     StoreRevision storeRevision,
+    StageFaults faults,
     TimeProvider time,
     ILogger<ConfigFeed> log) : BackgroundService
 {
+    const string Stage = "configuration";
+
     static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
     readonly SemaphoreSlim noticed = new(0, 1);
@@ -70,6 +74,8 @@ sealed partial class ConfigFeed(
             {
                 await CatchUpAsync(stoppingToken);
                 isAway = false;
+                if (status.Refusal is null)
+                    faults.Works(Stage);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -81,6 +87,7 @@ sealed partial class ConfigFeed(
                 if (!isAway)
                     Log.Away(log, failed.Message);
                 isAway = true;
+                faults.Failed(Stage, failed.Message);
             }
 
             await WaitAsync(stoppingToken);
@@ -104,6 +111,7 @@ sealed partial class ConfigFeed(
         {
             status = status with { Refusal = $"Version {config.Version}: {refusal}", RefusedVersion = config.Version };
             Log.Refused(log, config.Version, refusal);
+            faults.Failed(Stage, status.Refusal!);
             return;
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Analytics.Events;
 using Gateway.Capture;
 using Gateway.Policies;
+using Gateway.Tls;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy;
@@ -27,6 +28,14 @@ static class OwnAnswers
         if (!config.IsLoaded)
         {
             await WriteAsync(http, NotYet);
+            return;
+        }
+
+        if (http.Request.IsHttps && http.Features.Get<NoCertificate>() is { } missing)
+        {
+            if (http.Features.Get<Exchange>() is { } exchange)
+                (exchange.FailedBy, exchange.Reason) = (FailedBy.Client, Reason.NoRoute);
+            await WriteAsync(http, StatusCodes.Status421MisdirectedRequest, "No certificate", missing.Detail);
             return;
         }
 

@@ -51,16 +51,19 @@ static class ProxyPipeline
         app.UseRequestTimeouts();
         app.UseEndpoints(endpoints =>
         {
-            endpoints.MapReverseProxy(pipeline =>
-            {
-                pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
-                pipeline.UseSessionAffinity();
-                pipeline.UseLoadBalancing();
-                pipeline.UsePassiveHealthChecks();
-                pipeline.Use(next => http => ForwardAsync(http, next));
-            });
+            endpoints.MapReverseProxy(pipeline => Pass(pipeline, plans, policies));
             trial.Among(endpoints.DataSources);
         });
+    }
+
+    /// <summary>What a request goes through once a route has taken it.</summary>
+    public static void Pass(IReverseProxyApplicationBuilder pipeline, RoutePlans plans, IPolicy[] policies)
+    {
+        pipeline.Use(next => http => AdmitAsync(http, plans, policies, next));
+        pipeline.UseSessionAffinity();
+        pipeline.UseLoadBalancing();
+        pipeline.UsePassiveHealthChecks();
+        pipeline.Use(next => http => ForwardAsync(http, next));
     }
 
     static async Task AdmitAsync(HttpContext http, RoutePlans plans, IPolicy[] policies, RequestDelegate next)

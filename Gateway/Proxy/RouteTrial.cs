@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Gateway.Admin.Contract;
+using Gateway.Admin.Jwt;
 using Gateway.Admin.Routes;
 using Gateway.Capture;
 using Gateway.Policies;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Model;
 
@@ -15,8 +17,12 @@ namespace Gateway.Proxy;
 /// and forwarder. Only the client that would call the upstream is another one: it writes down what it is given. No event comes of
 /// it, no key counts as used, no destination's health changes.
 /// </summary>
-sealed class RouteTrial(RoutePlans plans, ConfigInForce config, RouteVerdicts verdicts, IServiceScopeFactory scopes) : IRouteTrial
+sealed class RouteTrial(
+    RoutePlans plans, ConfigInForce config, RouteVerdicts verdicts, StoreConfigProvider published, Policies.Policies policies, JwtKeys issuers, IServer server, IServiceScopeFactory scopes) : IRouteTrial, IDisposable
 {
+    // A matcher of all routes takes a moment and memory: one at a time.
+    readonly SemaphoreSlim drafting = new(1, 1);
+
     const int MaximumOthers = 50;
 
     RequestDelegate? pipeline;
@@ -29,7 +35,38 @@ sealed class RouteTrial(RoutePlans plans, ConfigInForce config, RouteVerdicts ve
     public void Among(IEnumerable<EndpointDataSource> proxied) => sources = proxied;
 
     public async Task<RouteTrialAnswer> TryAsync(
-        RouteTrialRequest request, IPAddress? from, Func<string, string?, bool> sees, IReadOnlyList<RouteDocument> disabled, CancellationToken token)
+        RouteTrialRequest request, RouteDocument? draft, IPAddress? from, Func<string, string?, bool> sees, IReadOnlyList<RouteDocument> disabled, CancellationToken token)
+    {
+        var endpoints = sources.SelectMany(source => source.Endpoints);
+        if (draft is null)
+            return await TryAsync(request, pipeline!, endpoints, from, sees, disabled, token);
+        await drafting.WaitAsync(token);
+        try
+        {
+            var route = ProxyConfigBuilder.Build(draft);
+            plans.Set(route, RoutePlan.Of(draft, issuers));
+            var others = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<RouteModel>()?.Config.RouteId != route.RouteId);
+            var cluster = published.GetConfig().Clusters.FirstOrDefault(one => one.ClusterId == route.ClusterId);
+            await using var trial = TrialPipeline.Create(draft.Enabled ? route : null, cluster, others, plans, policies.All, config, server);
+            disabled = [.. disabled.Where(one => (one.Tenant, one.Id) != (draft.Tenant, draft.Id)), .. draft.Enabled ? Array.Empty<RouteDocument>() : [draft]];
+            return await TryAsync(request, trial.Run, trial.Endpoints, from, sees, disabled, token);
+        }
+        finally
+        {
+            drafting.Release();
+        }
+    }
+
+    public void Dispose() => drafting.Dispose();
+
+    async Task<RouteTrialAnswer> TryAsync(
+        RouteTrialRequest request,
+        RequestDelegate run,
+        IEnumerable<Endpoint> among,
+        IPAddress? from,
+        Func<string, string?, bool> sees,
+        IReadOnlyList<RouteDocument> disabled,
+        CancellationToken token)
     {
         await using var services = scopes.CreateAsyncScope();
         var http = Context(request, from, services.ServiceProvider, token);
@@ -40,11 +77,11 @@ sealed class RouteTrial(RoutePlans plans, ConfigInForce config, RouteVerdicts ve
         var exchange = new Exchange { Trial = recorder };
         exchange.Admission.IsTrial = true;
         exchange.Begin(http, Stopwatch.GetTimestamp());
-        await pipeline!(http);
+        await run(http);
 
         var winner = exchange.Plan;
         var hidden = winner is not null && !sees(winner.Tenant, winner.Team);
-        var endpoints = sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        var endpoints = among.OfType<RouteEndpoint>()
             .Select(endpoint => (Endpoint: endpoint, endpoint.Metadata.GetMetadata<RouteModel>()!.Config))
             .Select(each => (each.Endpoint, each.Config, Plan: plans.Of(each.Config)))
             .ToList();

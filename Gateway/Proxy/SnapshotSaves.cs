@@ -1,4 +1,5 @@
 using Gateway.Admin.Publishing;
+using Gateway.Analytics.Storage;
 
 namespace Gateway.Proxy;
 
@@ -6,7 +7,7 @@ namespace Gateway.Proxy;
 /// Writes what was put in force to the snapshot, beside the loop that puts it in force: a disk takes its time to flush, and the
 /// next version shall not wait for it. The first is written at once, then the newest at most every second, the last when the node stops.
 /// </summary>
-sealed partial class SnapshotSaves(ConfigSnapshot snapshot, TimeProvider time, ILogger<SnapshotSaves> log) : IDisposable
+sealed partial class SnapshotSaves(ConfigSnapshot snapshot, StageFaults faults, TimeProvider time, ILogger<SnapshotSaves> log) : IDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -42,10 +43,12 @@ sealed partial class SnapshotSaves(ConfigSnapshot snapshot, TimeProvider time, I
         try
         {
             await snapshot.WriteAsync(config, CancellationToken.None);
+            faults.Works("snapshot");
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             Log.NoSnapshot(log, failed.Message);
+            faults.Failed("snapshot", failed.Message);
         }
     }
 

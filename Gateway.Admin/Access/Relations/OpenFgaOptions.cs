@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Analytics.Configuration;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Admin.Contract;
@@ -18,6 +19,7 @@ public sealed partial class OpenFgaOptions : IValidatableObject
     public string? AuthorizationModelId { get; set; }
 
     /// <summary>Pre-shared key, sent as a bearer token. Default none.</summary>
+    [Secret]
     public string? Token { get; set; }
 
     /// <summary>A file that holds the pre-shared key; it is read again each time the server is asked. Default none.</summary>

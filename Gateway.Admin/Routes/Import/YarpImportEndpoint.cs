@@ -12,7 +12,7 @@ namespace Gateway.Admin.Routes.Import;
 /// <summary>Takes over an existing YARP configuration: first what would come of it, then all of it as one version.</summary>
 static class YarpImportEndpoint
 {
-    public static void MapYarpImport(this IEndpointRouteBuilder api, ClusterCollection clusters, RouteCollection routes, StoreWriter writer) =>
+    public static void MapYarpImport(this IEndpointRouteBuilder api, ClusterCollection clusters, RouteCollection routes, StoreWriter writer, IDrafts drafts) =>
         api.MapPost("/routes/import", async (HttpContext http, CancellationToken token, bool dryRun = false) =>
         {
             var (json, problem) = await JsonBody.ReadAsync(http);
@@ -40,13 +40,18 @@ static class YarpImportEndpoint
 
             List<ClusterDocument> madeClusters = [.. settings.Clusters.Select(cluster => cluster with { Tenant = scope.Tenant })];
             List<RouteDocument> madeRoutes = [.. settings.Routes.Select(route => route with { Tenant = scope.Tenant })];
-            var result = await writer.RunAsync(scope.Tenant, scope.Caller, async change =>
+            async Task TakeAsync(Change change)
             {
                 foreach (var cluster in madeClusters)
                     await PutAsync(clusters, cluster, $"clusters.{cluster.Id}", scope.Tenant, change, token);
                 foreach (var route in madeRoutes)
                     await PutAsync(routes, route, $"routes.{route.Id}", scope.Tenant, change, token);
-            }, token, dryRun, "Taken over from YARP settings");
+            }
+
+            var isDrafted = !dryRun && drafts.TakeFrom(scope.Caller);
+            var result = isDrafted
+                ? await drafts.KeepAllAsync(scope, TakeAsync, token)
+                : await writer.RunAsync(scope.Tenant, scope.Caller, TakeAsync, token, dryRun, "Taken over from YARP settings");
             if (result.Errors.Any && !dryRun)
                 return Problems.Refused(result.Errors);
             foreach (var (path, words) in result.Errors.ToProblem())
@@ -55,8 +60,10 @@ static class YarpImportEndpoint
                     refused.Add(path, word);
             }
 
-            var answer = new YarpImportAnswer(result.Version, !dryRun, madeClusters, madeRoutes, settings.Renamed, refused.ToProblem());
-            return TypedResults.Json(answer, ContractJson.Options);
+            if (isDrafted)
+                http.Response.Headers["Gateway-Draft"] = "kept";
+            var answer = new YarpImportAnswer(result.Version, !dryRun && !isDrafted, madeClusters, madeRoutes, settings.Renamed, refused.ToProblem());
+            return TypedResults.Json(answer, ContractJson.Options, statusCode: isDrafted ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
         }).Needs(Need.Write).Accepts<YarpImportRequest>("application/json").Produces<YarpImportAnswer>().ProducesProblem(422).WithTags("routes");
 
     static YarpSettings? Read(string text, FieldErrors refused, FieldErrors errors)

@@ -1,3 +1,5 @@
+using Gateway.Analytics.Configuration;
+
 namespace Gateway.Admin.SignIn.Methods;
 
 /// <summary>An OpenID Connect provider that people may sign in with. Its name stands in the redirect address: <c>&lt;admin&gt;/api/v1/sign-in/oidc/&lt;name&gt;/callback</c>.</summary>
@@ -10,6 +12,7 @@ public sealed class OidcOptions
     public string ClientId { get; set; } = "";
 
     /// <summary>The secret that goes with it. Default none: a public client, which PKCE alone protects.</summary>
+    [Secret]
     public string? ClientSecret { get; set; }
 
     /// <summary>A file that holds the secret, in place of ClientSecret. Default none.</summary>

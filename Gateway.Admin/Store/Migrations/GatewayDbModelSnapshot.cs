@@ -712,6 +712,85 @@ namespace Gateway.Admin.Store.Migrations
                     b.ToTable("audit", "gateway");
                 });
 
+            modelBuilder.Entity("Gateway.Admin.Store.Certificate", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CertificateFile")
+                        .HasColumnType("text")
+                        .HasColumnName("certificate_file");
+
+                    b.Property<string>("Chain")
+                        .HasColumnType("text")
+                        .HasColumnName("chain");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("KeyFile")
+                        .HasColumnType("text")
+                        .HasColumnName("key_file");
+
+                    b.Property<string[]>("Names")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("names");
+
+                    b.Property<DateTimeOffset>("NotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_after");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("SealedKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string[]>("Zones")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("zones");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_certificates");
+
+                    b.ToTable("certificates", "gateway");
+                });
+
             modelBuilder.Entity("Gateway.Admin.Store.Channel", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1398,6 +1477,10 @@ namespace Gateway.Admin.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("applied_version");
 
+                    b.Property<string>("Health")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("health");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1519,6 +1602,32 @@ namespace Gateway.Admin.Store.Migrations
                         .HasDatabaseName("ix_routes_tenant_id_team_id");
 
                     b.ToTable("routes", "gateway");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Setting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("Time")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("time");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("value");
+
+                    b.HasKey("Key")
+                        .HasName("pk_settings");
+
+                    b.ToTable("settings", "gateway");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.SignInState", b =>
@@ -1921,6 +2030,17 @@ namespace Gateway.Admin.Store.Migrations
                         .HasForeignKey("TenantId", "TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_keys_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("Gateway.Admin.Store.Certificate", b =>
+                {
+                    b.HasOne("Gateway.Admin.Store.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .HasPrincipalKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Gateway.Admin.Store.Channel", b =>

@@ -55,6 +55,7 @@ export const newCondition = (): Condition => ({ query: { measures: ['errorRate']
 export const health: Record<string, { label: string; unit: string; ofPlatform: boolean; start: Pick<Condition, 'op' | 'threshold'> }> = {
   destinationDown: { label: 'Destinations passed over', unit: 'count', ofPlatform: false, start: { op: '>=', threshold: 1 } },
   keyExpiry: { label: 'Days until a key expires', unit: 'days', ofPlatform: false, start: { op: '<=', threshold: 14 } },
+  certificateExpiry: { label: 'Days until a certificate expires', unit: 'days', ofPlatform: false, start: { op: '<=', threshold: 14 } },
   databaseAway: { label: 'Database away', unit: 'count', ofPlatform: true, start: { op: '>=', threshold: 1 } },
   spoolBytes: { label: 'Spool', unit: 'bytes', ofPlatform: true, start: { op: '>', threshold: 536_870_912 } },
 };

@@ -24,7 +24,7 @@ export const PasswordField = <T extends object>(props: FieldProps<T, Of<T, strin
 );
 
 export const JsonField = <T extends object>(props: FieldProps<T, Of<T, string>>) => (
-  <Textarea {...shared(props)} classNames={{ input: 'mono' }} autosize minRows={3} maxRows={16} spellCheck={false} value={props.draft.values[props.name] as string} onChange={(event) => put(props, event.currentTarget.value)} />
+  <Textarea {...shared(props)} classNames={{ input: 'mono' }} autoComplete="off" autosize minRows={3} maxRows={16} spellCheck={false} value={props.draft.values[props.name] as string} onChange={(event) => put(props, event.currentTarget.value)} />
 );
 
 export const NumberField = <T extends object>(props: FieldProps<T, Of<T, number | ''>> & { suffix?: string; min?: number }) => (

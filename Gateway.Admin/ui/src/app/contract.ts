@@ -16,11 +16,19 @@ export interface Grant { tenant: string | null; team: string | null; role: strin
 /** `proxyUrls`: where the node that answers takes requests. */
 export interface Nodes { configVersion: number; proxyUrls?: string[]; items: GatewayNode[] }
 export interface GatewayNode {
-  id: string; name: string; version: string; appliedVersion: number; lastSeen: string;
+  id: string; name: string; version: string; appliedVersion: number; startedAt?: string | null; lastSeen: string;
   healthy: boolean; snapshotAge: number | null; refusal: string | null;
   /** Destinations that it passes over; `active`: it failed the active check, else real requests. */
   unhealthy?: { tenant: string; cluster: string; destination: string; active: boolean }[];
+  /** Told to those who see all tenants, by nodes that say it. */
+  health?: NodeHealth | null;
 }
+export interface NodeHealth {
+  status: 'ready' | 'degraded' | 'unavailable'; problems: string[]; databaseAway: boolean; destinations: number;
+  queued: number; spoolBytes: number; spoolMaximumBytes: number; dropped: number; lagSeconds: number | null; faults: StageFault[];
+}
+/** The last failure of a thing that a node does by itself; `isOver`: it works since. */
+export interface StageFault { stage: string; error: string; at: string; isOver: boolean }
 
 export interface Tenant { id: string; name: string }
 export interface Named { id: string; tenant: string; name: string }
@@ -62,6 +70,22 @@ export interface GatewayKey {
   enabled: boolean; expiresAt: string | null; tags?: Record<string, string> | null; state: KeyState; createdAt: string; lastUsedAt: string | null; graceUntil?: string | null;
 }
 export interface NewSecret extends GatewayKey { key: string }
+
+export type CertificateState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | 'failing';
+/** `answersFor`: those of its names for which the node that answers shows it. Keys are never answered. */
+export interface Certificate {
+  id: string; tenant: string; files?: { certificate: string; privateKey: string | null } | null; default: boolean;
+  names: string[]; fingerprint: string | null; notBefore: string | null; notAfter: string | null; subject: string | null; issuer: string | null; state: CertificateState; trouble: string | null; answersFor: string[];
+}
+/** What a host name would be without the certificate; `coveredBy`: the one that answers then. */
+export interface CertificateUse { name: string; coveredBy: string | null; routes: string[] }
+
+export type SettingSource = 'default' | 'file' | 'environment' | 'commandLine' | 'set';
+/** `configured`: what the node was started with, and what a setting goes back to. */
+export interface Setting {
+  key: string; section: string; type: string; meaning: string; live: boolean; secret: boolean; value: unknown; default: unknown; configured: unknown;
+  source: SettingSource; configuredSource: SettingSource; file: string | null; changedAt: string | null; changedBy: string | null;
+}
 
 /** `tenant` is `platform` for a token of the platform. */
 export interface AccessToken {

@@ -1,4 +1,4 @@
-import { IconActivity, IconBell, IconBox, IconBuildings, IconClockPlay, IconGitCommit, IconHistory, IconKey, IconLayoutDashboard, IconListSearch, IconRoute, IconServer2, IconSend, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconActivity, IconBell, IconBox, IconBuildings, IconCertificate, IconClockPlay, IconGitCommit, IconHistory, IconKey, IconLayoutDashboard, IconListSearch, IconRoute, IconSend, IconServer2, IconServerBolt, IconSettings, IconShieldLock, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { useMay } from './access';
 
 /** Every page of the navigation, in its groups. `need` is what it takes to see it, `go` the letter after G. */
@@ -11,10 +11,13 @@ const pages = [
   { to: '/t/$tenant/apis', at: 'apis', label: 'APIs', icon: IconBox, group: 'Configure', go: 'i', need: undefined },
   { to: '/t/$tenant/teams', at: 'teams', label: 'Teams and groups', icon: IconUsersGroup, group: 'Configure', go: 'm', need: undefined },
   { to: '/t/$tenant/keys', at: 'keys', label: 'Keys', icon: IconKey, group: 'Configure', go: 'k', need: undefined },
-  { to: '/t/$tenant/channels', at: 'channels', label: 'Channels', icon: IconSend, group: 'Configure', go: 'n', need: 'parts' },
+  { to: '/t/$tenant/channels', at: 'channels', label: 'Channels', icon: IconSend, group: 'Configure', go: 'l', need: 'parts' },
+  { to: '/t/$tenant/certificates', at: 'certificates', label: 'Certificates', icon: IconCertificate, group: 'Configure', go: 'h', need: 'read' },
   { to: '/t/$tenant/versions', at: 'versions', label: 'Versions', icon: IconGitCommit, group: 'Configure', go: 'v', need: 'read' },
+  { to: '/t/$tenant/nodes', at: 'nodes', label: 'Nodes', icon: IconServerBolt, group: 'Operate', go: 'n', need: 'platform' },
   { to: '/t/$tenant/pipeline', at: 'pipeline', label: 'Pipeline', icon: IconActivity, group: 'Operate', go: 'p', need: 'platform' },
   { to: '/t/$tenant/jobs', at: 'jobs', label: 'Jobs', icon: IconClockPlay, group: 'Operate', go: 'j', need: 'platform' },
+  { to: '/t/$tenant/settings', at: 'settings', label: 'Settings', icon: IconSettings, group: 'Operate', go: 's', need: 'platform' },
   { to: '/t/$tenant/tenants', at: 'tenants', label: 'Tenants', icon: IconBuildings, group: 'Operate', go: 't', need: 'platform' },
   { to: '/t/$tenant/users', at: 'users', label: 'Users', icon: IconUsers, group: 'Operate', go: 'e', need: 'manage' },
   { to: '/t/$tenant/audit', at: 'audit', label: 'Audit', icon: IconHistory, group: 'Operate', go: 'u', need: 'manage' },

@@ -14,7 +14,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys' | 'tokens' | 'users' | 'audit' | 'dashboards' | 'alerts' | 'channels' | 'silences' | 'config/versions';
+export type Collection = 'tenants' | 'teams' | 'apis' | 'groups' | 'clusters' | 'routes' | 'keys' | 'certificates' | 'tokens' | 'users' | 'audit' | 'dashboards' | 'alerts' | 'channels' | 'silences' | 'config/versions';
 /** Who is here. Quiet: the router sends to the sign-in page whom the gateway does not know. */
 export const meOptions = { queryKey: ['me'], queryFn: ({ signal }: { signal: AbortSignal }) => get<Me>('/me', { signal, quiet: true }), staleTime: 60_000 };
 csrfFrom(() => queryClient.getQueryData<Me>(meOptions.queryKey)?.csrfToken);

@@ -133,6 +133,9 @@ const keys = createRoute({
   validateSearch: (raw: KeysSearch & SearchSchemaInput): KeysSearch => keysSearch({ ...raw }),
   component: lazyRouteComponent(() => import('../keys/KeysPage'), 'KeysPage'),
 });
+const certificates = createRoute({ getParentRoute: () => tenant, path: '/certificates', validateSearch: listSearch, component: lazyRouteComponent(() => import('../certificates/CertificatesPage'), 'CertificatesPage') });
+const nodes = createRoute({ getParentRoute: () => tenant, path: '/nodes', component: lazyRouteComponent(() => import('../nodes/NodesPage'), 'NodesPage') });
+const settings = createRoute({ getParentRoute: () => tenant, path: '/settings', validateSearch: listSearch, component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage') });
 const versions = createRoute({
   getParentRoute: () => tenant, path: '/versions',
   validateSearch: (raw: VersionsSearch & SearchSchemaInput): VersionsSearch => versionsSearch({ ...raw }),
@@ -176,7 +179,7 @@ const tokens = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn, setUp, welcome, shared, start,
-    tenant.addChildren([home, dashboards, dashboard, requests, alerts, newAlert, alert, editAlert, inbox, silences, channels, newChannel, channel, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, pipeline, jobs, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
+    tenant.addChildren([home, dashboards, dashboard, requests, alerts, newAlert, alert, editAlert, inbox, silences, channels, newChannel, channel, routes, newRoute, route, clusters, newCluster, cluster, apis, api, group, teams, team, keys, key, versions, version, compare, draft, certificates, nodes, settings, pipeline, jobs, tenants, oneTenant, users, user, roles, profile, audit, tokens]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Opening,

@@ -6,8 +6,8 @@ const acts: Record<string, string> = {
   signIn: 'Signed in', signInFailed: 'Sign-in failed', signOut: 'Signed out', lock: 'Locked', unlock: 'Unlocked', invite: 'Made a link for', endSessions: 'Ended the sessions of',
   acceptInvitation: 'Took the invitation of', resetPassword: 'Chose a new password for', changePassword: 'Changed the password of', rebuild: 'Had built again', rollback: 'Rolled back to', refuse: 'Refused',
 };
-const things: Record<string, string> = { dashboards: 'dashboard', routes: 'route', clusters: 'cluster', apis: 'API', keys: 'key', teams: 'team', groups: 'group', tenants: 'tenant', tokens: 'access token', users: 'user', sessions: 'sessions of', people: 'people of', audit: 'audit as', sums: 'sums of', versions: 'version' };
-const collections: Record<string, string> = { dashboards: 'Dashboards', routes: 'Routes', clusters: 'Clusters', apis: 'APIs', keys: 'Keys', teams: 'Teams', groups: 'Groups', tenants: 'Tenants', users: 'Users', tokens: 'Access tokens', audit: 'Audit', sums: 'Sums', versions: 'Versions' };
+const things: Record<string, string> = { dashboards: 'dashboard', routes: 'route', clusters: 'cluster', apis: 'API', keys: 'key', teams: 'team', groups: 'group', tenants: 'tenant', tokens: 'access token', users: 'user', certificates: 'certificate', settings: 'setting', sessions: 'sessions of', people: 'people of', audit: 'audit as', sums: 'sums of', versions: 'version' };
+const collections: Record<string, string> = { dashboards: 'Dashboards', routes: 'Routes', clusters: 'Clusters', apis: 'APIs', keys: 'Keys', teams: 'Teams', groups: 'Groups', tenants: 'Tenants', users: 'Users', tokens: 'Access tokens', certificates: 'Certificates', settings: 'Settings', audit: 'Audit', sums: 'Sums', versions: 'Versions' };
 /** Acts that say themselves what they are about. */
 const whole = new Set(['signIn', 'signInFailed', 'signOut']);
 

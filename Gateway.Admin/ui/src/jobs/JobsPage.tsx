@@ -42,7 +42,7 @@ const Jobs = ({ title, help, jobs }: { title: string; help: string; jobs: Job[] 
   <section className="card list-card" aria-label={title}>
     <header className="table-title"><h2>{title}</h2><span>{help}</span></header>
     <div className="table-scroll" tabIndex={0}><table className="data-table two-line jobs-table">
-      <thead><tr><th>Job</th><th>Runs</th><th>Last run</th><th className="num">Took</th><th>Next run</th><th>What it did</th><th className="num">Runs</th><th><span className="sr-only">Run it</span></th></tr></thead>
+      <thead><tr><th>Job</th><th>Schedule</th><th>Last run</th><th className="num">Took</th><th>Next run</th><th>What it did</th><th className="num">Runs</th><th><span className="sr-only">Run it</span></th></tr></thead>
       <tbody>{jobs.map((job, index) => <Row key={`${job.id} ${job.node}`} job={job} first={jobs.findIndex((one) => one.id === job.id) === index} />)}</tbody>
     </table></div>
   </section>

@@ -12,6 +12,7 @@ import { Waiting } from '../widgets/Waiting';
 import { Balance } from './Balance';
 import './pipeline.css';
 import { Partitions, Quarantine, Writers } from './PipelineTables';
+import { Stages } from './Stages';
 import { SpoolCard } from './SpoolCard';
 import { troubles } from './sum';
 import { Sums } from './Sums';
@@ -40,6 +41,7 @@ export function PipelinePage() {
               <Fact title="User agents known" value={written(state.userAgents.cached, 'count')} help={`${exact(state.userAgents.pending)} waiting to be read`} />
               <Fact title="Requests of unknown agents" value={written(state.userAgents.unknown, 'count')} help="The text was gone after a restart, or there was no time to read it" />
             </div>
+            <Stages state={state} />
             <Writers state={state} />
             {state.nodes.map((node) => <SpoolCard key={node.node} node={node} />)}
             <Sums state={state} />

@@ -70,7 +70,7 @@ export function ClusterPage() {
       </PageHead>
       {item.isError ? <LoadFailed what={`Cluster ${id}`} error={item.error} onRetry={() => void item.refetch()} />
         : !cluster ? <Waiting lines={2} height={200} />
-        : <><nav className="page-tabs" aria-label="Parts of the cluster">{(['Form', 'JSON'] as const).map((one) => <button key={one} type="button" className={(one === 'JSON') === json ? 'chosen' : undefined} aria-pressed={(one === 'JSON') === json} onClick={() => setJson(one === 'JSON')}>{one}</button>)}</nav>
+        : <><nav className="page-tabs" aria-label="Parts of the cluster">{(['Form', 'JSON'] as const).map((one) => <button key={one} type="button" className={(one === 'JSON') === json ? 'chosen' : undefined} aria-pressed={(one === 'JSON') === json} onClick={() => setJson(one === 'JSON')}>{one === 'JSON' ? 'JSON and YAML' : one}</button>)}</nav>
             {json ? <ClusterJson key={item.dataUpdatedAt} cluster={cluster} mayEdit={mayEdit} busy={change.isPending} onSave={(document) => save('PUT', document)} /> : <ClusterForm key={item.dataUpdatedAt} fixed={mayEdit ? undefined : onlyLook} tenant={owner} cluster={cluster} busy={change.isPending} onSave={(document) => save('PATCH', document)} />}<DestinationStates cluster={cluster} /><RoutesOf tenant={owner} filters={{ cluster: id }} sentence="These send their requests here." /></>}
       {late && <StaleDialog late={late} onClose={() => setLate(null)} onSave={async (document, etag) => {
         await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag });

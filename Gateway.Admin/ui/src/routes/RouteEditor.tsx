@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ApiError } from '../app/client';
 import type { GatewayRoute } from '../app/contract';
 import { useDraft } from '../app/form';
@@ -11,10 +11,10 @@ import { readRoute, routeDocument, routeErrors, routeLabels, type RouteValues, r
 import { RouteFields } from './RouteFields';
 
 /** `teams`: the only ones whose routes the reader may write; left out, all of the tenant's and none. `like`: what a new one starts as. */
-interface RouteEditorProps { tenant: string; teams?: string[]; route?: GatewayRoute; like?: GatewayRoute; fixed?: string; busy: boolean; json: boolean; onSave(document: Record<string, unknown>): Promise<unknown> }
+interface RouteEditorProps { tenant: string; teams?: string[]; route?: GatewayRoute; like?: GatewayRoute; fixed?: string; busy: boolean; json: boolean; onUnsaved?(document: object | null): void; onSave(document: Record<string, unknown>): Promise<unknown> }
 
 /** A route as a form and as text: two views of one draft, checked by the gateway itself while it is written. */
-export function RouteEditor({ tenant, teams, route, like, fixed, busy, json, onSave }: RouteEditorProps) {
+export function RouteEditor({ tenant, teams, route, like, fixed, busy, json, onUnsaved, onSave }: RouteEditorProps) {
   const isNew = !route;
   const start = route ?? (like && { ...like, id: '' });
   const draft = useDraft(teams && !start ? { ...routeValues(start), team: teams[0] ?? null } : routeValues(start), useCallback((values: RouteValues) => routeErrors(values, isNew), [isNew]));
@@ -35,6 +35,10 @@ export function RouteEditor({ tenant, teams, route, like, fixed, busy, json, onS
     if (refusal && !written && !json) draft.fail(refusal);
   };
   useDryRun(asks ? { method: isNew ? 'POST' : 'PUT', path, tenant, body: isNew ? { tenant, ...(body as object) } : body } : null, hear);
+
+  // Beside the editor it can be tried as it stands.
+  const unsaved = asks && !wrong.length && typeof body === 'object' && body !== null ? JSON.stringify(body) : null;
+  useEffect(() => { onUnsaved?.(unsaved === null ? null : (JSON.parse(unsaved) as object)); }, [unsaved, onUnsaved]);
 
   const save = async () => {
     if (!draft.ready()) return;

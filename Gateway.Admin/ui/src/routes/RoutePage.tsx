@@ -24,7 +24,7 @@ import { TryIt } from './TryIt';
 import './routes.css';
 
 const api = getRouteApi('/t/$tenant/routes/$id');
-const tabWords: Record<RouteTab, string> = { definition: 'Definition', traffic: 'Traffic', keys: 'Keys', changes: 'Changes', json: 'JSON' };
+const tabWords: Record<RouteTab, string> = { definition: 'Definition', traffic: 'Traffic', keys: 'Keys', changes: 'Changes', json: 'JSON and YAML' };
 
 /** One route: what it is, what it carries, who may call it, who changed it. */
 export function RoutePage() {
@@ -37,6 +37,7 @@ export function RoutePage() {
   const led = useLedTeams();
   const [ask, setAsk] = useState<Confirmation | null>(null);
   const [late, setLate] = useState<Late | null>(null);
+  const [unsaved, setUnsaved] = useState<object | null>(null);
   const [resting, setResting] = useState(false);
   const route = item.data?.data;
   const mayEdit = route ? may('writeTeam', route.team, route.tenant) : false;
@@ -76,7 +77,7 @@ export function RoutePage() {
             <nav className="page-tabs" aria-label="Parts of the route">{tabs.map((one) => <Link key={one} to="/t/$tenant/routes/$id" params={{ tenant, id }} search={one === 'definition' ? {} : { tab: one }} replace className={one === tab ? 'chosen' : undefined} aria-current={one === tab ? 'page' : undefined}>{tabWords[one]}</Link>)}</nav>
             {(tab === 'definition' || tab === 'json') && (
               <div className={may('parts', null, owner) ? 'route-split' : undefined}>
-                <RouteEditor key={item.dataUpdatedAt} json={tab === 'json'} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onSave={async (document) => {
+                <RouteEditor key={item.dataUpdatedAt} json={tab === 'json'} fixed={mayEdit ? undefined : onlyLook} tenant={owner} teams={may('write', null, owner) ? undefined : led} route={route} busy={change.isPending} onUnsaved={setUnsaved} onSave={async (document) => {
                   try { await change.mutateAsync({ method: 'PUT', path, tenant: owner, body: document, etag: item.data?.etag }); } catch (error) {
                     const current = currentOf(error);
                     if (!current) throw error;
@@ -85,7 +86,7 @@ export function RoutePage() {
                   told(`Route ${id} is published.`);
                   await item.refetch();
                 }} />
-                {may('parts', null, owner) && <aside><TryIt tenant={owner} route={route} /></aside>}
+                {may('parts', null, owner) && <aside><TryIt tenant={owner} route={route} unsaved={unsaved} /></aside>}
               </div>
             )}
             {tab === 'traffic' && <Traffic tenant={owner} widgets={routeTraffic} filters={[{ dimension: 'route', op: 'is', values: [id] }]} range={{ ...usual, ...search }} onRange={go} />}

@@ -12,8 +12,8 @@ import { Tag } from '../widgets/Tag';
 import { methods } from './routeForm';
 import { exampleUrl, headerLines, reasonWords, type Trial, wire } from './trial';
 
-/** Thinks a request through: which route takes it, why the others do not, what the upstream would receive. Of `route` it starts with an address that fits. */
-export function TryIt({ tenant, route }: { tenant: string; route?: GatewayRoute }) {
+/** Thinks a request through: which route takes it, why the others do not, what the upstream would receive. Of `route` it starts with an address that fits; `unsaved` is tried in place of what is published. */
+export function TryIt({ tenant, route, unsaved = null }: { tenant: string; route?: GatewayRoute; unsaved?: object | null }) {
   const edges = useNodes(tenant).data?.proxyUrls;
   const [method, setMethod] = useState(route?.match.methods?.[0] ?? 'GET');
   const [url, setUrl] = useState<string | null>(null);
@@ -26,8 +26,8 @@ export function TryIt({ tenant, route }: { tenant: string; route?: GatewayRoute 
   const headersError = wrong ?? (Object.entries(refused).filter(([path]) => path.startsWith('headers')).map(([path, words]) => sentence(`${path} ${words.join(' ')}`)).join(' ') || undefined);
   return (
     <section className="card try-card" aria-labelledby="try-it">
-      <header><h2 id="try-it">Try it</h2><span>Nothing is sent upstream</span></header>
-      <form className="try-form" noValidate onSubmit={(event) => { event.preventDefault(); if (!wrong) trial.mutate({ method, url: address, headers: lines }); }}>
+      <header><h2 id="try-it">Try it</h2><span>{unsaved ? 'With your unsaved changes; nothing is sent upstream' : 'Nothing is sent upstream'}</span></header>
+      <form className="try-form" noValidate onSubmit={(event) => { event.preventDefault(); if (!wrong) trial.mutate({ method, url: address, headers: lines, route: unsaved ? { tenant, ...unsaved } : null }); }}>
         <Select aria-label="Method" data={methods} value={method} onChange={(value) => setMethod(value ?? 'GET')} allowDeselect={false} />
         <TextInput aria-label="Address" classNames={{ input: 'mono' }} spellCheck={false} autoComplete="off" value={address} error={urlError} onChange={(event) => setUrl(event.currentTarget.value)} />
         <Button type="submit" disabled={trial.isPending} leftSection={<IconPlayerPlay size={16} stroke={1.75} />}>Try</Button>

@@ -1,7 +1,7 @@
 using Gateway.Admin.Store;
 using Npgsql;
 
-namespace Gateway.Jobs;
+namespace Gateway.Admin.Jobs;
 
 /// <summary>
 /// Removes rows past their time, some thousand at a time from the oldest on, so that nobody waits long for a lock. As the login that owns the

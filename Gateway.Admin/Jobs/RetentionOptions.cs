@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Gateway.Jobs;
+namespace Gateway.Admin.Jobs;
 
 /// <summary>Section <c>Gateway:Retention</c>: how long what is written row by row is kept. Requests and their sums: see <c>Gateway:Rollups</c>.</summary>
 public sealed class RetentionOptions
