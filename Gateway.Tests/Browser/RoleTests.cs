@@ -37,7 +37,7 @@ public sealed class RoleTests : BrowserTests
             await window.PictureAsync($"viewer-{address.Replace('/', '-').Replace('?', '-')}", whole: false);
             Assert.That(await page.Locator("button, a").Filter(new() { HasTextRegex = new("^(New|Create|Save|Publish|Delete|Rename)") }).CountAsync(), Is.Zero, address);
             Assert.That(await page.Locator("main form:not(.try-form) input:enabled, main form:not(.try-form) textarea:enabled, [role=dialog] form input:enabled, main .mantine-Switch-input").CountAsync(), Is.Zero, address);
-            Assert.That(await page.Locator(".nav-item").AllInnerTextsAsync(), Is.EqualTo(new[] { "Dashboards", "Requests", "Alerts", "Routes", "Clusters", "APIs", "Teams and groups", "Keys", "Channels", "Versions" }));
+            Assert.That(await page.Locator(".nav-item").AllInnerTextsAsync(), Is.EqualTo(new[] { "Dashboards", "Requests", "Alerts", "Routes", "Clusters", "APIs", "Teams and groups", "Keys", "Channels", "Certificates", "Versions" }));
             Assert.That(await window.AccessibilityAsync(), Is.Empty, address);
         }
 
