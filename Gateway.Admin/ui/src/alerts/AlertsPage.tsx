@@ -76,8 +76,8 @@ export function AlertsPage() {
       <div className="filter-bar">
         <AlertTabs tenant={tenant} at="Alerts" />
         <SearchField value={search.search ?? ''} placeholder="Search id or name" onSearch={(words) => go({ search: words || undefined })} />
-        <Select aria-label="State" className="state-choice" data={stateChoices} placeholder="Any state" clearable value={search.state ?? null} onChange={(state) => go({ state: state ?? undefined })} />
-        <Select aria-label="Severity" className="state-choice" data={severityChoices} placeholder="Any severity" clearable value={search.severity ?? null} onChange={(severity) => go({ severity: (severity as Severity | null) ?? undefined })} />
+        <Select aria-label="State" className="alert-choice" data={stateChoices} placeholder="Any state" clearable value={search.state ?? null} onChange={(state) => go({ state: state ?? undefined })} />
+        <Select aria-label="Severity" className="alert-choice" data={severityChoices} placeholder="Any severity" clearable value={search.severity ?? null} onChange={(severity) => go({ severity: (severity as Severity | null) ?? undefined })} />
       </div>
       {seesChannels && channels?.length === 0 && (
         <div className="warn-line no-channel" role="status"><IconSend size={16} stroke={1.75} aria-hidden="true" /><span>There is no channel yet: what fires is in the inbox, and nobody is told.</span>{may('write') && tenant !== allTenants && <Button component={Link} to={`/t/${encodeURIComponent(tenant)}/channels/new`} variant="default" size="xs">Make a channel</Button>}</div>

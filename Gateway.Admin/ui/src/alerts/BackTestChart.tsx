@@ -37,11 +37,11 @@ const stretch = (firing: Firing, from: number, to: number) => ({ from: Math.max(
 
 /** One triangle for firings that begin so near to each other that two would lie on each other: it has both numbers. */
 function marked(firings: Firing[], from: number, to: number) {
-  const near = (to - from) / 28;
   const groups: Firing[][] = [];
   for (const firing of firings) {
     const last = groups[groups.length - 1];
-    if (last && firing.from - last[0]!.from < near) last.push(firing); else groups.push([firing]);
+    // Two numbers are wider than one.
+    if (last && firing.from - last[0]!.from < (to - from) / (last.length > 1 ? 11 : 20)) last.push(firing); else groups.push([firing]);
   }
   return groups.flatMap((group) => group.map((firing, at) => ({ ...stretch(firing, from, to), ...(at ? {} : { mark: group.length > 1 ? `${firing.number}–${group[group.length - 1]!.number}` : `${firing.number}` }) })));
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../app/access';
 import { Unseen } from '../app/Unseen';
+import './channels.css';
 
 const tabs = [{ to: '/t/$tenant/alerts', label: 'Alerts' }, { to: '/t/$tenant/alert-events', label: 'Inbox' }, { to: '/t/$tenant/silences', label: 'Silences' }] as const;
 
