@@ -102,7 +102,7 @@ sealed class ChannelCollection(AlertChannels kinds, ChannelSecrets secrets) : Co
     public override async Task RemoveAsync(Channel row, Change change, CancellationToken token)
     {
         var named = JsonSerializer.Serialize(new { channels = new[] { row.Id } });
-        var going = change.Db.Alerts.Local.Where(alert => change.Db.Entry(alert).State == EntityState.Deleted).Select(alert => alert.Id).ToHashSet();
+        var going = change.Db.ChangeTracker.Entries<Alert>().Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id).ToHashSet();
         var alerts = await change.Db.Alerts
             .Where(alert => alert.TenantId == row.TenantId && EF.Functions.JsonContains(alert.Content, named))
             .OrderBy(alert => alert.Id)

@@ -11,7 +11,7 @@ public sealed class ConfigDocumentTests
     const string Yaml = "application/yaml";
 
     /// <summary>An empty list of each kind that prune reaches.</summary>
-    const string Nothing = """{ "apis": [], "groups": [], "clusters": [], "routes": [], "keys": [], "dashboards": [], "channels": [] }""";
+    const string Nothing = """{ "apis": [], "groups": [], "clusters": [], "routes": [], "keys": [], "dashboards": [], "channels": [], "alerts": [] }""";
 
     [Test]
     public async Task A_generated_configuration_with_every_field_goes_round_byte_for_byte_in_both_forms()

@@ -31,7 +31,25 @@ static class ConfigSample
         ]
         """;
 
-    static readonly string[] Varied = ["clusters", "routes", "keys", "dashboards"];
+    const string Alerts = """
+        [
+          { "id": "whole", "tenant": "acme", "name": "Whole", "description": "All of it", "severity": "critical", "enabled": true,
+            "when": { "query": { "measures": ["errorRate"], "filters": [{ "dimension": "status", "op": "oneOf", "values": ["200"] }] },
+                      "series": "errorRate", "reduce": "max", "op": ">", "threshold": 0.05, "against": "week", "as": "difference", "resolveBelow": 0.02 },
+            "window": "00:05:00", "every": "00:00:30", "for": "00:01:00", "keepFiring": "00:02:00", "cooldown": "00:10:00", "lag": "00:00:20",
+            "noData": "keep", "onError": "alert", "each": { "dimension": "route", "limit": 5 }, "zone": "Europe/Paris",
+            "message": "Orders fail: {value}", "dashboard": "notes", "labels": { "service": "orders" }, "channels": ["ops"] },
+          { "id": "of-team", "tenant": "acme", "name": "Team", "team": "shop", "when": { "query": { "preset": "traffic/requests-per-second" }, "reduce": "avg", "op": "<", "threshold": 1, "resolveAbove": 2 } },
+          { "id": "split", "tenant": "acme", "name": "Split", "when": { "query": { "measures": ["requests"], "split": ["time", "statusClass"] }, "series": "5xx", "reduce": "p90", "op": ">=", "threshold": 10 }, "resolveBelow": 5 },
+          { "id": "low", "tenant": "acme", "name": "Low", "when": { "all": [{ "query": { "measures": ["requests"] }, "reduce": "sum", "op": "<=", "threshold": 10 }] }, "resolveAbove": 20 },
+          { "id": "any", "tenant": "acme", "name": "Any", "when": { "any": [{ "not": { "query": { "measures": ["requests"] }, "reduce": "sum", "op": ">", "threshold": 10 } }] } },
+          { "id": "not", "tenant": "acme", "name": "Not", "when": { "not": { "query": { "measures": ["requests"] }, "reduce": "sum", "op": ">", "threshold": 10 } } },
+          { "id": "quiet", "tenant": "acme", "name": "Quiet", "when": { "query": {}, "absent": true } },
+          { "id": "key", "tenant": "acme", "name": "Key", "when": { "health": "keyExpiry" } }
+        ]
+        """;
+
+    static readonly string[] Varied = ["clusters", "routes", "keys", "dashboards", "alerts"];
 
     /// <summary>One tenant with everything.</summary>
     public static JsonObject Whole()
@@ -52,6 +70,7 @@ static class ConfigSample
                 return (JsonNode)each.widget;
             })]);
         document["dashboards"]!.AsArray().Add(notes);
+        document["alerts"] = JsonNode.Parse(Alerts);
         return document;
     }
 
@@ -75,16 +94,17 @@ static class ConfigSample
         return document;
     }
 
-    /// <summary>Each field that the contract takes, by path without numbers.</summary>
-    public static IEnumerable<string> Fields(Type type, string path = "")
+    /// <summary>Each field that the contract takes, by path without numbers; of a type within itself no more than that.</summary>
+    public static IEnumerable<string> Fields(Type type, string path = "", params Type[] within)
     {
         foreach (var property in Taken(type))
         {
             var at = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             yield return at;
-            if (IsOwn(ElementOf(property.PropertyType)))
+            var element = ElementOf(property.PropertyType);
+            if (IsOwn(element) && element != type && !within.Contains(element))
             {
-                foreach (var inner in Fields(ElementOf(property.PropertyType), at))
+                foreach (var inner in Fields(element, at, [.. within, type]))
                     yield return inner;
             }
         }
