@@ -162,7 +162,7 @@ public sealed class AlertApiTests
         var root = ApiCaller.Root(stand.Gateway);
         var all = (await root.GetAsync("alerts/templates"))["items"]!.AsArray();
         var tenants = (await acme.GetAsync("alerts/templates"))["items"]!.AsArray();
-        Assert.That(all, Has.Count.EqualTo(8));
+        Assert.That(all, Has.Count.EqualTo(9));
         Assert.That(tenants, Has.Count.EqualTo(6));
         foreach (var template in all)
         {

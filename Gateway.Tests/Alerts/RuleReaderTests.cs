@@ -97,7 +97,7 @@ public sealed class RuleReaderTests
         var templates = new Gateway.Admin.Alerts.AlertTemplates().All;
         Assert.That(templates.Select(template => template.Id), Is.EqualTo(new[]
         {
-            "database-away", "destination-down", "error-rate", "key-expiry", "no-traffic", "p95", "spool-growth", "traffic-drop",
+            "certificate-expiry", "database-away", "destination-down", "error-rate", "key-expiry", "no-traffic", "p95", "spool-growth", "traffic-drop",
         }));
         foreach (var template in templates)
         {

@@ -14,11 +14,11 @@ namespace Gateway.Tests.Audit;
 public sealed partial class SecretTests
 {
     // Every field of a document that looks as if it held a secret. The test below makes or sends each; a new one takes its place in both.
-    static readonly string[] Secret = ["CertificateDocument.Key", "CertificateDocument.Password", "KeyDocument.Hash", "KeyDocument.Key", "TokenDocument.Token", "UserDocument.Invitation"];
+    static readonly string[] Secret = ["CertificateDocument.Key", "CertificateDocument.Password", "ChannelDocument.Settings", "KeyDocument.Hash", "KeyDocument.Key", "TokenDocument.Token", "UserDocument.Invitation"];
 
     // And those that only look so: whether a key is asked for or passed on, until when an invitation works, the list of key documents, the
-    // name of a cookie, whether the account of the process is used at a proxy, the path of a file.
-    static readonly string[] Open = ["AccessDocument.ApiKey", "AccessDocument.PassKey", "JwtDocument.PassToken", "UserDocument.InvitationExpiresAt", "ConfigDocument.Keys", "SessionAffinityDocument.KeyName", "WebProxyDocument.UseDefaultCredentials", "CertificateFilesDocument.PrivateKey"];
+    // name of a cookie, whether the account of the process is used at a proxy, the path of a file, the names of the settings that are set.
+    static readonly string[] Open = ["AccessDocument.ApiKey", "AccessDocument.PassKey", "JwtDocument.PassToken", "UserDocument.InvitationExpiresAt", "ConfigDocument.Keys", "SessionAffinityDocument.KeyName", "WebProxyDocument.UseDefaultCredentials", "CertificateFilesDocument.PrivateKey", "ChannelDocument.Secrets"];
 
     [Test]
     public void Every_field_that_looks_like_a_secret_is_known_to_this_test()
@@ -52,6 +52,10 @@ public sealed partial class SecretTests
         var certificate = TestCertificate.For("audited.example");
         await root.PostAsync("certificates", new { id = "made", tenant = "acme", pem = certificate.Pem, key = certificate.EncryptedKey("a password of the key"), password = "a password of the key" });
         secrets.AddRange(["a password of the key", .. certificate.KeyMarks]);
+        object Hook(string secret) => new { id = "hook", tenant = "acme", name = "Hook", type = "webhook", settings = new { url = "http://203.0.113.9/hook", secret } };
+        await root.PostAsync("channels", Hook("a secret of the hook"));
+        await root.JsonAsync("PUT", "channels/hook", Hook("another of the hook"), 200);
+        secrets.AddRange(["a secret of the hook", "another of the hook"]);
         // What was answered and is sent back with a change.
         await root.JsonAsync("PUT", "users/ann", new { id = "ann", tenant = "acme", name = "Anna", signIn = "ann", invitation = secrets[6], roles = Array.Empty<object>() }, 200);
         await root.JsonAsync("PUT", "tokens/made", new { id = "made", name = "Renamed", token = secrets[5], roles = new[] { new { role = "platformObserver" } } }, 200);
