@@ -163,7 +163,7 @@ public sealed class AlertApiTests
         var all = (await root.GetAsync("alerts/templates"))["items"]!.AsArray();
         var tenants = (await acme.GetAsync("alerts/templates"))["items"]!.AsArray();
         Assert.That(all, Has.Count.EqualTo(9));
-        Assert.That(tenants, Has.Count.EqualTo(6));
+        Assert.That(tenants, Has.Count.EqualTo(7));
         foreach (var template in all)
         {
             var alert = template!["alert"]!.DeepClone().AsObject();

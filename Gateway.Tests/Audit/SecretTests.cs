@@ -14,11 +14,13 @@ namespace Gateway.Tests.Audit;
 public sealed partial class SecretTests
 {
     // Every field of a document that looks as if it held a secret. The test below makes or sends each; a new one takes its place in both.
-    static readonly string[] Secret = ["CertificateDocument.Key", "CertificateDocument.Password", "ChannelDocument.Settings", "KeyDocument.Hash", "KeyDocument.Key", "TokenDocument.Token", "UserDocument.Invitation"];
+    static readonly string[] Secret = ["CertificateDocument.Key", "CertificateDocument.Password", "KeyDocument.Hash", "KeyDocument.Key", "TokenDocument.Token", "UserDocument.Invitation"];
 
     // And those that only look so: whether a key is asked for or passed on, until when an invitation works, the list of key documents, the
-    // name of a cookie, whether the account of the process is used at a proxy, the path of a file, the names of the settings that are set.
-    static readonly string[] Open = ["AccessDocument.ApiKey", "AccessDocument.PassKey", "JwtDocument.PassToken", "UserDocument.InvitationExpiresAt", "ConfigDocument.Keys", "SessionAffinityDocument.KeyName", "WebProxyDocument.UseDefaultCredentials", "CertificateFilesDocument.PrivateKey", "ChannelDocument.Secrets"];
+    // name of a cookie, whether the account of the process is used at a proxy, the path of a file, the settings of a channel
+    // without those that are secret, and the names of these.
+    static readonly string[] Open = ["AccessDocument.ApiKey", "AccessDocument.PassKey", "JwtDocument.PassToken", "UserDocument.InvitationExpiresAt", "ConfigDocument.Keys", "SessionAffinityDocument.KeyName", "WebProxyDocument.UseDefaultCredentials", "CertificateFilesDocument.PrivateKey",
+        "ChannelDocument.Settings", "ChannelDocument.Secrets"];
 
     [Test]
     public void Every_field_that_looks_like_a_secret_is_known_to_this_test()
