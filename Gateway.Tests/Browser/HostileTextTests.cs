@@ -63,6 +63,20 @@ public sealed class HostileTextTests : BrowserTests
                 new { id = "one", type = "number", title = Cut(Script + Turned), x = 0, y = 4, w = 3, h = 2, query = new { preset = "hostile/turned" }, options = new { note = Cut(Long) } },
             },
         });
+        var caller = ApiCaller.Root(Gateway).For("acme");
+        await caller.PostAsync("channels", new { id = "c", name = Cut(Script + new string('W', 200)), type = "log", receives = new { labels = new Dictionary<string, string> { [Cut(Script, 50)] = Cut(Turned, 200) } } });
+        await caller.PostAsync("alerts", new
+        {
+            id = "a",
+            name = Cut(Turned + Script + new string('W', 200)),
+            description = Cut(Long, 2000),
+            when = new { query = new { measures = new[] { "requests" }, split = "host", filters = new[] { new { dimension = "host", op = "is", values = new[] { Script + Turned } } } }, series = Script, reduce = "sum", op = ">", threshold = 1e12 },
+            message = Cut(Script + Turned + new string('W', 1500), 2000),
+            labels = new Dictionary<string, string> { [Cut(Script, 50)] = Cut(Turned, 200) },
+            channels = new[] { "c" },
+        });
+        await caller.PostAsync("alerts/a/test", new { }, 202);
+        await caller.PostAsync("silences", new { id = "s", reason = Cut(Script + Turned + new string('W', 200)), from = TimeProvider.System.GetUtcNow(), to = TimeProvider.System.GetUtcNow().AddHours(1), matches = new { alerts = new[] { "a" } } });
         var spool = Gateway.Services.GetRequiredService<ISpool>();
         foreach (var (text, age) in new[] { (Script, 1), (Turned, 2), (Long, 3) })
         {
@@ -85,6 +99,14 @@ public sealed class HostileTextTests : BrowserTests
     [TestCase("/t/acme/apis", ".data-table tbody tr", 390)]
     [TestCase("/t/acme/tenants", ".data-table tbody tr", 390)]
     [TestCase("/t/acme/pipeline", ".balance", 390)]
+    [TestCase("/t/acme/alerts", ".alert-cards li", 390)]
+    [TestCase("/t/acme/alerts", ".alerts-table tbody tr", 1440)]
+    [TestCase("/t/acme/alerts/a", ".event-list .event", 390)]
+    [TestCase("/t/acme/alerts/a/edit", ".condition-card", 390)]
+    [TestCase("/t/acme/alerts/a/edit", ".condition-card", 1440)]
+    [TestCase("/t/acme/alert-events?show=all&event=1", ".event-panel", 1440)]
+    [TestCase("/t/acme/channels", ".channel-cards li", 390)]
+    [TestCase("/t/acme/silences", ".silence-list li", 390)]
     public async Task Hostile_names_and_paths_are_shown_as_text_and_do_not_break_the_page(string address, string ready, int width)
     {
         await using var window = await Browser.OpenAsync(Gateway.Admin, width, 900);
