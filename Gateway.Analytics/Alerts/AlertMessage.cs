@@ -60,7 +60,8 @@ public static partial class AlertMessage
             AlertStatus.Ok => $"{name} is over.",
             AlertStatus.NoData => $"{name}: there is nothing to judge by.",
             AlertStatus.Error => $"{name} cannot be evaluated: {shown?.Problem ?? "see the log."}",
-            _ when shown?.Threshold is null => $"{name}: {{condition}}.",
+            _ when shown is null => $"{name}: it was not evaluated yet.",
+            _ when shown.Threshold is null => $"{name}: {{condition}}.",
             _ => $"{name}: {{condition}} is {{value}}, threshold {{threshold}}.",
         };
     }
