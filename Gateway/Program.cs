@@ -68,6 +68,7 @@ static class Program
         builder.Services.AddCapture().AddClassify().AddIngest().AddSinks().AddRollups().AddQueries().AddRequests();
         builder.Services.AddAdmin();
         builder.Services.AddProxy();
+        builder.Services.AddNodeMetrics();
         builder.Services.AddJobs();
         builder.Services.AddDemo(builder.Configuration);
         builder.Services.AddExtensions(builder.Configuration);

@@ -61,6 +61,14 @@ public sealed class UserAgentCache(UserAgentOptions options, TimeProvider time)
         return hash;
     }
 
+    /// <summary>The class of a remembered user agent where it is known already. For the hot path.</summary>
+    public bool TryFind(ulong hash, out ClientClass found)
+    {
+        var known = hash == 0 ? null : classes.Find(hash);
+        found = known?.Class ?? default;
+        return known is not null;
+    }
+
     /// <summary>
     /// The class of a remembered user agent, classifying its text now if need be and the budget allows; else unknown, and
     /// counted. For the writer: may take a lock and some time.

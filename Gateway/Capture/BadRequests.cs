@@ -3,7 +3,6 @@ using System.Net;
 using Gateway.Admin.Store;
 using Gateway.Analytics.Classify;
 using Gateway.Analytics.Events;
-using Gateway.Analytics.Spool;
 using Gateway.Policies;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,7 +14,7 @@ namespace Gateway.Capture;
 /// Each becomes an event of the platform tenant, with no more than is safely known of it. Listens until the host stops.
 /// </summary>
 sealed class BadRequests(
-    DiagnosticListener server, ISpool spool, CountryDatabase countries, ConfigInForce config, TimeProvider time, CaptureFaults faults)
+    DiagnosticListener server, FinishedExchanges finished, CountryDatabase countries, ConfigInForce config, TimeProvider time, CaptureFaults faults)
     : IHostedService, IObserver<KeyValuePair<string, object?>>
 {
     const string EventName = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
@@ -44,7 +43,7 @@ sealed class BadRequests(
             if (features.Get<Exchange>() is not null || !features.CameThrough(Listener.Proxy))
                 return;
             var status = (features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
-            spool.TryAppend(new RequestEvent
+            finished.Add(new RequestEvent
             {
                 Time = time.GetUtcNow().UtcDateTime,
                 Tenant = GatewayStore.PlatformTenant,

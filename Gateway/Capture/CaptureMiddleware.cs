@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gateway.Analytics.Spool;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Capture;
@@ -7,10 +6,10 @@ namespace Gateway.Capture;
 /// <summary>
 /// The outermost step of the proxy listener: one event per exchange, also for what the gateway answers itself. It never waits,
 /// and nothing that goes wrong in it changes an answer:
-/// 1 stamp and take an exchange from the pool; 2 let the request run; 3 build the event; 4 hand it to the spool; 5 give back.
+/// 1 stamp and take an exchange from the pool; 2 let the request run; 3 build the event; 4 hand it over; 5 give back.
 /// </summary>
 sealed partial class CaptureMiddleware(
-    RequestDelegate next, ISpool spool, EventBuilder builder, CaptureFaults faults, ILogger<CaptureMiddleware> log)
+    RequestDelegate next, FinishedExchanges finished, EventBuilder builder, CaptureFaults faults, ILogger<CaptureMiddleware> log)
 {
     readonly DefaultObjectPool<Exchange> pool = new(new ExchangePool(), maximumRetained: 1024);
 
@@ -19,6 +18,7 @@ sealed partial class CaptureMiddleware(
         // :: Step 1
         var exchange = pool.Get();
         exchange.Begin(http, Stopwatch.GetTimestamp());
+        finished.Began();
         try
         {
             // :: Step 2
@@ -36,7 +36,7 @@ sealed partial class CaptureMiddleware(
         {
             // :: Step 3 and 4
             var captured = builder.Build(http, exchange, Stopwatch.GetTimestamp());
-            spool.TryAppend(in captured);
+            finished.Add(in captured);
             exchange.End(http);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -46,7 +46,9 @@ sealed partial class CaptureMiddleware(
             Log.Fault(log, fault);
         }
 
-        // :: Step 5. An upgraded connection may still hold the exchange.
+        // :: Step 5
+        finished.Ended();
+        // An upgraded connection may still hold the exchange.
         if (!exchange.IsWebSocket)
         {
             exchange.Reset();

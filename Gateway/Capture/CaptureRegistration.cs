@@ -6,6 +6,7 @@ static class CaptureRegistration
     public static IServiceCollection AddCapture(this IServiceCollection services) => services
         .AddSingleton<CaptureFaults>()
         .AddSingleton<EventBuilder>()
+        .AddSingleton<FinishedExchanges>()
         .AddHostedService<BadRequests>();
 
     public static void UseCapture(this IApplicationBuilder app) => app.UseMiddleware<CaptureMiddleware>();

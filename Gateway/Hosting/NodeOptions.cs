@@ -40,11 +40,3 @@ public sealed class ProxyOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan StopDelay { get; set; }
 }
-
-/// <summary>Section <c>Gateway:Metrics</c>: what machines ask.</summary>
-public sealed class MetricsOptions
-{
-    /// <summary>Where /metrics, /live and /ready answer, separated by semicolons. Default http://127.0.0.1:8081.</summary>
-    [Required]
-    public string Urls { get; set; } = "http://127.0.0.1:8081";
-}

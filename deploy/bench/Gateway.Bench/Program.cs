@@ -5,6 +5,7 @@ using Gateway.Bench.Config;
 using Gateway.Bench.Flat;
 using Gateway.Bench.Fold;
 using Gateway.Bench.Ingest;
+using Gateway.Bench.Metrics;
 using Gateway.Bench.Proxy;
 using Gateway.Bench.Query;
 using Gateway.Bench.Replay;
@@ -23,6 +24,7 @@ static class Program
                query …                 measures how fast questions are answered over 100 million requests
                flat …                  compares answers with those from one wide table of requests
                alerts …                measures what evaluating many alerts costs
+               metrics …               measures how long /metrics takes with 10,000 series
                config …                measures list, search, edit and publish with many routes and keys
         Each with --help.
         """;
@@ -60,6 +62,8 @@ static class Program
                     return await QueryCommand.RunAsync(rest, stop.Token);
                 case ["alerts", .. var rest]:
                     return await AlertsCommand.RunAsync(rest, stop.Token);
+                case ["metrics", .. var rest]:
+                    return await MetricsCommand.RunAsync(rest, stop.Token);
                 case ["flat", .. var rest]:
                     return await FlatCommand.RunAsync(rest, stop.Token);
                 case [UpstreamRole.Verb]:

@@ -22,6 +22,9 @@ sealed partial class GatewayProcess : IAsyncDisposable
 
     public Uri Edge { get; }
 
+    /// <summary>Where health and metrics are.</summary>
+    public Uri Machines => new(Address(child.Output, "Machines"));
+
     public AdminClient Admin { get; }
 
     public int Id => child.Id;
@@ -33,7 +36,7 @@ sealed partial class GatewayProcess : IAsyncDisposable
 
     string Cluster => Path.Combine(folder.FullName, "data", "postgres", "cluster");
 
-    public static async Task<GatewayProcess> StartAsync(string program, string upstream, CancellationToken token)
+    public static async Task<GatewayProcess> StartAsync(string program, string upstream, CancellationToken token, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-bench-");
         try
@@ -46,6 +49,7 @@ sealed partial class GatewayProcess : IAsyncDisposable
                 "--Gateway:Proxy:Urls=http://127.0.0.1:0",
                 "--Gateway:Admin:Urls=http://127.0.0.1:0",
                 "--Gateway:Metrics:Urls=http://127.0.0.1:0",
+                .. settings,
             ];
             // By environment: a token on the command line is for everybody to read.
             var environment = new Dictionary<string, string> { ["Gateway__Admin__BootstrapToken"] = secret, ["ConnectionStrings__Gateway"] = "" };
@@ -110,7 +114,7 @@ sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>Waits until the database has its tables and the gateway has read its configuration, empty as it is.</summary>
     async Task ReadyAsync(CancellationToken token)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(Address(child.Output, "Machines")) };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Machines };
         using var over = CancellationTokenSource.CreateLinkedTokenSource(token);
         over.CancelAfter(ReadyWithin);
         try
