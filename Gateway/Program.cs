@@ -21,7 +21,7 @@ static class Program
 {
     static async Task<int> Main(string[] args)
     {
-        if (args is ["config", ..] or ["--help" or "-h" or "-?"])
+        if (args is ["config" or "import", ..] or ["--help" or "-h" or "-?"])
             return await ConfigCommand.RunAsync(args, Console.Out, Console.Error, Console.OpenStandardInput(), CancellationToken.None);
         if (args.Contains("--check-config"))
             return ConfigurationCheck.Run([.. args.Where(arg => arg != "--check-config")]);

@@ -57,7 +57,7 @@ public readonly record struct RequestEvent
     /// <summary>How often a destination was asked.</summary>
     public short Attempts { get; init; }
 
-    /// <summary>From the first byte the gateway saw to the end of the exchange, microseconds.</summary>
+    /// <summary>From the first byte the gateway saw to the end of the exchange, microseconds; -1 where a log that was imported does not say.</summary>
     public long DurationMicros { get; init; }
 
     /// <summary>From handing the request to a destination until its answer was relayed, microseconds; -1 when not forwarded.</summary>

@@ -104,20 +104,7 @@ sealed class EventWriter(AnalyticsDatabase database, Partitions partitions, User
         Encode(batch.Span);
         await partitions.EnsureAsync(Days(batch.Span), token);
         await using var session = await database.IngestAsync(token);
-        await using (var stream = await session.Connection.BeginRawBinaryCopyAsync(EventTable.Copy, token))
-        {
-            try
-            {
-                await stream.WriteAsync(copy.Written, token);
-            }
-            catch
-            {
-                // Disposing would end the COPY as if it were whole.
-                await stream.CancelAsync();
-                throw;
-            }
-        }
-
+        await CopiedRows.SendAsync(session, EventTable.Copy, copy, token);
         await CheckpointAsync(session, batch.Span[^1].Sequence, token);
         await LateRows.MarkAsync(session, Minutes(batch.Span), token);
         await session.CommitAsync(token);

@@ -15,23 +15,12 @@ sealed class CellTable(CopyBuffer copy)
 
     /// <summary>Adds what was encoded since <see cref="Begin"/> to a table.</summary>
     /// <param name="session">Its transaction is gone when this throws.</param>
-    /// <param name="table"><c>cells</c> or <c>running_cells</c>.</param>
+    /// <param name="table"><c>cells</c> or one of their form.</param>
     /// <param name="token">Cancels.</param>
     public async Task StoreAsync(DatabaseSession session, string table, CancellationToken token)
     {
         copy.End();
-        await using var stream = await session.Connection.BeginRawBinaryCopyAsync(
-            $"copy /* gateway:cells/copy */ {table} ({string.Join(", ", CellEncoder.Columns)}) from stdin (format binary)", token);
-        try
-        {
-            await stream.WriteAsync(copy.Written, token);
-        }
-        catch
-        {
-            // Disposing would end the COPY as if it were whole.
-            await stream.CancelAsync();
-            throw;
-        }
+        await CopiedRows.SendAsync(session, $"copy /* gateway:cells/copy */ {table} ({string.Join(", ", CellEncoder.Columns)}) from stdin (format binary)", copy, token);
     }
 
     public static Task<int> DeleteAsync(DatabaseSession session, Grain grain, DateTime from, DateTime to, CancellationToken token) => session.ExecuteAsync(

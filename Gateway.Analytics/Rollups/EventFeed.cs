@@ -23,7 +23,8 @@ sealed class EventFeed
     int end;
 
     /// <param name="dimensions">Those whose values are needed; the others are not sent.</param>
-    public EventFeed(IReadOnlyCollection<CellDimension> dimensions)
+    /// <param name="table">The events, or a table of their form.</param>
+    public EventFeed(IReadOnlyCollection<CellDimension> dimensions, string table)
     {
         var sources = FoldEvent.Sources
             .Where(source => dimensions.Contains(source.Dimension) || source.Dimension == CellDimensions.Team || source.Dimension == CellDimensions.Route)
@@ -37,7 +38,7 @@ sealed class EventFeed
             dimensions.Contains(CellDimensions.Group) ? EventSql.Groups : "null::text[]",
         ];
         var join = sources.Any(source => source.Sql.StartsWith("spools.", StringComparison.Ordinal)) ? " left join spools on spools.number = events.spool" : "";
-        sql = $"select {string.Join(", ", expressions)} from events{join}";
+        sql = $"select {string.Join(", ", expressions)} from {table} as events{join}";
     }
 
     /// <summary>Hands every event of the span to <paramref name="add"/>, in no particular order; answers how many there were.</summary>

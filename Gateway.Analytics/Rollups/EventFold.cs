@@ -10,14 +10,15 @@ sealed class EventFold
 
     /// <param name="grain">Minutes, or hours with their quarters.</param>
     /// <param name="valuesPerCell">How many values a cell keeps.</param>
-    public EventFold(Grain grain, int valuesPerCell)
+    /// <param name="table">Where the events are.</param>
+    public EventFold(Grain grain, int valuesPerCell, string table = "events")
     {
         (Grain, this.valuesPerCell) = (grain, valuesPerCell);
         var parts = grain == Grain.Hour ? 4 : 1;
         Traffic = ScopePlan.Of(grain, parts, ScopeKind.Tenant, ScopeKind.Team, ScopeKind.Route);
         Keys = Matrix.Find(grain, ScopeKind.Key, CellDimensions.Total) is null ? null : ScopePlan.Of(grain, parts, ScopeKind.Key);
         IEnumerable<CellDimension> dimensions = [.. Traffic.Entries.Select(entry => entry.Dimension), .. Keys is null ? [] : Keys.Entries.Select(entry => entry.Dimension)];
-        Feed = new EventFeed(Keys is null ? [.. dimensions] : [.. dimensions, CellDimensions.Key]);
+        Feed = new EventFeed(Keys is null ? [.. dimensions] : [.. dimensions, CellDimensions.Key], table);
     }
 
     public Grain Grain { get; }

@@ -94,7 +94,7 @@ sealed class FoldEvent
         const long none = long.MinValue;
         var (duration, upstream, status) = (row[1], row[2], (int)row[7]);
         var (failedBy, protocol) = ((FailedBy)row[8], (RequestProtocol)row[9]);
-        var timed = Outcomes.IsTimed(status, protocol);
+        var timed = Outcomes.IsTimed(status, protocol, duration);
         Time = row[0];
         User = row[5] == none ? null : row[5];
         counts = new CellCounts

@@ -22,6 +22,7 @@ public sealed class TenantTraffic(AnalyticsDatabase database)
             "/* gateway:events/remove-tenant */ delete from events where tenant = $1",
             "/* gateway:cells/remove-tenant */ delete from cells where tenant = $1",
             "/* gateway:cells/remove-tenant */ delete from running_cells where tenant = $1",
+            "/* gateway:imports/remove-tenant */ delete from imported_lines where tenant = $1",
         })
         {
             await using var command = session.Command(sql, new NpgsqlParameter { Value = tenant });

@@ -77,8 +77,11 @@ public static class EventTable
     ];
 
     /// <summary>The COPY statement for <see cref="Columns"/>; Npgsql wants it to begin with the word.</summary>
-    public static string Copy { get; } =
-        $"copy /* gateway:events/copy */ events ({string.Join(", ", Columns.Select(column => column.Name))}) from stdin (format binary)";
+    public static string Copy { get; } = CopyInto("events");
+
+    /// <summary>The same into a table of this form.</summary>
+    internal static string CopyInto(string table) =>
+        $"copy /* gateway:events/copy */ {table} ({string.Join(", ", Columns.Select(column => column.Name))}) from stdin (format binary)";
 
     /// <summary>Adds the row. One that cannot be written is taken back, and the error says why.</summary>
     /// <exception cref="System.Text.EncoderFallbackException">A text has no UTF-8.</exception>

@@ -10,7 +10,7 @@ public sealed partial class DependencyTests
     // A folder uses those before it. Events and Classify describe one thing, a request, and may use each other.
     static readonly string[][] AnalyticsRanks =
     [
-        ["Configuration"], ["Events", "Classify"], ["Spool"], ["Storage"], ["Ingest"], ["Sinks"], ["Sketches"], ["Rollups"], ["Queries"], ["Requests"], ["Visitors"], ["Alerts"],
+        ["Configuration"], ["Events", "Classify"], ["Spool"], ["Storage"], ["Ingest"], ["Sinks"], ["Sketches"], ["Rollups"], ["Imports"], ["Queries"], ["Requests"], ["Visitors"], ["Alerts"],
     ];
 
     [TestCase("Gateway", new[] { "Gateway.Admin" })]

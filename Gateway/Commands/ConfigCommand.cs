@@ -5,8 +5,8 @@ using Gateway.Admin.ConfigFiles;
 namespace Gateway.Commands;
 
 /// <summary>
-/// <c>Gateway config …</c>: the configuration of a running gateway as a file, by its API. Nothing here opens a database or a
-/// data folder, so it runs anywhere.
+/// <c>Gateway config …</c>: the configuration of a running gateway as a file, by its API. Nothing of it opens a database or a
+/// data folder, so it runs anywhere. The root of all commands stands here too.
 /// </summary>
 static class ConfigCommand
 {
@@ -27,7 +27,7 @@ static class ConfigCommand
         {
             foreach (var each in parsed.Errors)
                 await error.WriteLineAsync(each.Message);
-            await error.WriteLineAsync("Gateway config --help lists what there is.");
+            await error.WriteLineAsync($"Gateway {args.FirstOrDefault()} --help lists what there is.");
             return ExitCode.Refused;
         }
 
@@ -78,6 +78,7 @@ static class ConfigCommand
                 The configuration of a running gateway as a file. Exit codes: 0 done or nothing to do; 1 the document, the file or the command line was refused;
                 2 plan --detailed-exit-code found changes; 3 the gateway could not be reached or answer, or the token does not suffice.
                 """) { export, validate, plan, apply, schema, server, secret, tenant, file, format },
+            ImportCommand.Make(output, error, input),
         };
     }
 

@@ -36,10 +36,21 @@ sealed partial class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>For the product: the login <c>gateway</c>, no superuser, member of the product's roles, owner of its database.</summary>
-    public string ConnectionString => Connection(Login, credentials.Gateway, Login).ConnectionString;
+    public string ConnectionString => Connection(port, Login, credentials.Gateway, Login).ConnectionString;
 
     /// <summary>For set-up and tests: the superuser, on the database <c>postgres</c>.</summary>
-    internal string AdministratorConnectionString => Connection(Administrator, credentials.Administrator, "postgres").ConnectionString;
+    internal string AdministratorConnectionString => Connection(port, Administrator, credentials.Administrator, "postgres").ConnectionString;
+
+    /// <summary>How to connect to the server that a gateway runs in the folder, as <see cref="ConnectionString"/>; null where none runs.</summary>
+    public static async Task<string?> FindRunningAsync(string folder, EmbeddedPostgresOptions options, CancellationToken token)
+    {
+        if (!File.Exists(Path.Combine(folder, "credentials")))
+            return null;
+        var cluster = new EmbeddedPostgresCluster(Path.GetFullPath(folder), options, await PostgresBinaries.FindAsync(options.Binaries, token), EmbeddedPostgresAccount.Current());
+        return cluster.RunningPort() is { } port
+            ? Connection(port, Login, EmbeddedPostgresCredentials.Load(Path.Combine(folder, "credentials"), clusterExists: true).Gateway, Login).ConnectionString
+            : null;
+    }
 
     /// <summary>Makes the cluster in the folder where there is none, and starts or takes over its server.</summary>
     /// <param name="folder">Its place in the data folder.</param>
@@ -245,7 +256,7 @@ sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    NpgsqlConnectionStringBuilder Connection(string user, string password, string database) => new()
+    static NpgsqlConnectionStringBuilder Connection(int port, string user, string password, string database) => new()
     {
         Host = "127.0.0.1",
         Port = port,
