@@ -13,7 +13,7 @@ sealed class ClusterSeries(string labels, HistogramBounds bounds)
     public void Count(in RequestEvent captured)
     {
         Interlocked.Increment(ref requests[Families.ClassOf(captured.UpstreamStatus)]);
-        if (Outcomes.IsTimed(captured.Status, captured.Protocol))
+        if (Outcomes.IsTimed(captured.Status, captured.Protocol, captured.DurationMicros))
             durations.Observe(captured.UpstreamMicros);
     }
 

@@ -28,7 +28,7 @@ sealed class RouteSeries(string labels, HistogramBounds bounds)
             Interlocked.Add(ref bytesIn, captured.BytesIn);
         if (captured.BytesOut > 0)
             Interlocked.Add(ref bytesOut, captured.BytesOut);
-        if (!Outcomes.IsTimed(captured.Status, captured.Protocol))
+        if (!Outcomes.IsTimed(captured.Status, captured.Protocol, captured.DurationMicros))
             return;
         durations.Observe(captured.DurationMicros);
         if (captured.FirstByteMicros >= 0)
