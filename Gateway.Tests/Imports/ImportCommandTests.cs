@@ -78,7 +78,7 @@ public sealed partial class ImportCommandTests
     [Test]
     public async Task Lines_of_yesterday_become_requests_and_what_must_not_be_stored_is_not()
     {
-        var at = DateTimeOffset.UtcNow.AddHours(-30);
+        var at = TimeProvider.System.GetUtcNow().AddHours(-30);
         var text = new StringBuilder();
         for (var number = 0; number < 50; number++)
             text.Append(CultureInfo.InvariantCulture, $"203.0.113.77 - - [{at.AddSeconds(number).ToString("dd/MMM/yyyy:HH:mm:ss", CultureInfo.InvariantCulture)} +0000] \"GET /presentations/{number}?q=marker-query HTTP/1.1\" 200 10 \"-\" \"marker-agent\" example.com 0.250\n");

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Gateway.Admin.Contract;
 using Gateway.Proxy;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
@@ -23,6 +25,7 @@ sealed class LogRoutes : IAsyncDisposable
         var listener = new DiagnosticListener("Gateway.Import");
         var collection = new ServiceCollection();
         collection.AddSingleton(listener).AddSingleton<DiagnosticSource>(listener);
+        collection.AddSingleton<IServer, NoServer>();
         collection.AddLogging();
         collection.AddMetrics();
         // Nothing is ever forwarded, so what a route does once it is chosen is left out.
@@ -54,4 +57,19 @@ sealed class LogRoutes : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    /// <summary>The proxy looks at what kind of server there is; here is none.</summary>
+    sealed class NoServer : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+    }
 }
