@@ -6,8 +6,8 @@ static class MetricsCommand
     const string Usage = """
         Usage: metrics [options]
 
-        Measures how long a gateway takes to answer /metrics with about 10,000 series, under light traffic. Everything is started
-        here; prints a Markdown table.
+        Measures how long a gateway takes to answer /metrics with about 10,000 series. Everything is started here; prints a
+        Markdown table.
 
           --scrapes N      of each kind, default 100
           --gateway PATH   Gateway.dll of a release build
