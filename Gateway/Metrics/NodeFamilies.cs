@@ -37,7 +37,8 @@ sealed class NodeFamilies(RequestMetrics requests, MetricsOptions options, IProx
     void WriteDestinations(Exposition to)
     {
         var rest = Exposition.Labels(("tenant", "other"), ("cluster", "other"), ("destination", "other"));
-        var room = Math.Min(options.SeriesPerFamily, requests.Budget.Most - requests.Budget.Used) - 1;
+        // The one for the rest has its place set aside.
+        var room = Math.Min(options.SeriesPerFamily - 1, requests.Budget.Most - requests.Budget.Used);
         var (shown, up, down, beyond) = (new Dictionary<string, bool>(StringComparer.Ordinal), 0, 0, 0);
         foreach (var cluster in proxy.GetClusters())
         {

@@ -29,7 +29,8 @@ sealed class RequestMetrics : IExchangeMetrics
         var bounds = new HistogramBounds(options.BucketMicros()!);
         var finite = bounds.Micros.Length;
         hidden = [.. options.HiddenLabels];
-        Budget = new SeriesBudget(options.SeriesMaximum, Families.All.Where(family => !family.IsConfigured).Sum(family => family.Series(finite)));
+        // One more for the destinations beyond the cap, which have no child of their own.
+        Budget = new SeriesBudget(options.SeriesMaximum, 1 + Families.All.Where(family => !family.IsConfigured).Sum(family => family.Series(finite)));
         routes = Capped(options, finite, [Families.Requests, Families.Duration, Families.Start, Families.Bytes], id => new RouteSeries(Exposition.Labels(("tenant", id.Tenant), ("route", id.Id)), bounds));
         clusters = Capped(options, finite, [Families.Upstream, Families.UpstreamRequests], id => new ClusterSeries(Exposition.Labels(("tenant", id.Tenant), ("cluster", id.Id)), bounds));
         clients = new ClientSeries(agents, time);
