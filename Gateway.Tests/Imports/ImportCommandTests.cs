@@ -62,7 +62,7 @@ public sealed partial class ImportCommandTests
         Assert.That(lines.All(line => line.Success));
         await SameAsync(lines, "status", line => line.Groups["status"].Value);
         await SameAsync(lines, "method", line => line.Groups["method"].Value);
-        await SameAsync(lines, "route", line => line.Groups["target"].Value.StartsWith("/presentations/", StringComparison.OrdinalIgnoreCase) ? "talks" : "rest");
+        await SameAsync(lines, "route", line => Talks().IsMatch(line.Groups["target"].Value) ? "talks" : "rest");
 
         var days = await AskAsync(new { @ref = "a", measures = new[] { "requests", "bytesOut" }, split = "time" });
         var byDay = lines.GroupBy(line => line.Groups["day"].Value).ToDictionary(day => DateTime.ParseExact(day.Key, "dd/MMM/yyyy", CultureInfo.InvariantCulture), day => day.ToList());
@@ -157,4 +157,7 @@ public sealed partial class ImportCommandTests
 
     [GeneratedRegex("""\[(?<day>[^:]+):[^\]]+\] "(?<method>[A-Z]+) (?<target>\S+) [^"]+" (?<status>\d+) (?<bytes>\d+|-)""")]
     private static partial Regex Own();
+
+    [GeneratedRegex("^/presentations($|[/?])")]
+    private static partial Regex Talks();
 }
