@@ -36,6 +36,7 @@ public record RequestRow
 
     public string? Consumer { get; init; }
 
+    /// <summary>Milliseconds; below 0 where a log that was imported does not say.</summary>
     public double DurationMs { get; init; }
 
     /// <summary>Who made it fail; null when nobody did.</summary>

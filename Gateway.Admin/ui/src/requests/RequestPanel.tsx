@@ -46,7 +46,7 @@ export function OneRequest({ tenant, id, clock, dated }: Omit<PanelProps, 'onClo
       <div className="request-head"><Status status={request.status} /><span className="mono"><bdi>{cut(`${request.method} ${request.endpoint ?? request.path ?? ''}`, 300)}</bdi></span></div>
       {dated && <p className="soft">{clock.date(request.time)}, {toMillis(request.time, clock)}</p>}
       {story && <div className={`request-story story-${story.tone}`} role="note"><IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" /><div><b>{story.title}</b><p><bdi>{cut(story.text, 400)}</bdi></p></div></div>}
-      <Waterfall request={request} />
+      {request.durationMs >= 0 && <Waterfall request={request} />}
       <section aria-labelledby="facts"><div className="panel-title"><h3 id="facts">Facts</h3></div><RequestFacts request={request} /></section>
       <Ways request={request} tenant={tenant} />
     </div>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Clock } from '../app/clock';
-import { cut, none, written } from '../app/format';
+import { cut, none } from '../app/format';
 import { Tag } from '../widgets/Tag';
 import type { RequestRow } from './contract';
 import { toMillis } from './times';
-import { failedByWords, lengthOf, plain, statusTone } from './words';
+import { durationOf, failedByWords, lengthOf, plain, statusTone } from './words';
 
 export interface RequestListProps { rows: RequestRow[]; opened?: string; clock: Clock; withDay: boolean; showTenant: boolean; onOpen(row: RequestRow): void }
 
@@ -32,7 +32,7 @@ export function RequestTable({ rows, opened, clock, withDay, showTenant, onOpen 
             {showTenant && <td className="soft"><bdi>{cut(row.tenantName ?? row.tenant, 60)}</bdi></td>}
             {showKey && <td className="soft"><bdi>{cut(row.keyName ?? row.key ?? none, 60)}</bdi></td>}
             <td><span className="cell-bar" aria-hidden="true"><i style={{ width: `${lengthOf(row.durationMs, most) * 100}%` }} /></span></td>
-            <td className="num">{written(row.durationMs, 'ms')}</td>
+            <td className="num">{durationOf(row.durationMs)}</td>
             <td>{failed(row)}</td>
           </tr>
         ))}</tbody>
@@ -48,7 +48,7 @@ export function RequestCards({ rows, clock, withDay, showTenant, onOpen }: Reque
       {rows.map((row) => (
         <li key={row.id}>
           <button type="button" className="row-name request-name" data-request={row.id} onClick={() => onOpen(row)}><Status status={row.status} /> <span className="mono soft">{cut(row.method, 20)}</span> <bdi>{cut(row.route ?? row.host ?? '', 60)}</bdi> <span className="mono request-path"><bdi>{pathOf(row)}</bdi></span></button>
-          <div className="request-card-facts soft"><span className="mono">{withDay && `${clock.day(row.time)} `}{toMillis(row.time, clock)}</span><span>{written(row.durationMs, 'ms')}</span>{row.failedBy && <span>{failed(row)}</span>}<span><bdi>{cut(row.keyName ?? row.key ?? '', 60)}</bdi></span>{showTenant && <span><bdi>{cut(row.tenantName ?? row.tenant, 60)}</bdi></span>}</div>
+          <div className="request-card-facts soft"><span className="mono">{withDay && `${clock.day(row.time)} `}{toMillis(row.time, clock)}</span><span>{durationOf(row.durationMs)}</span>{row.failedBy && <span>{failed(row)}</span>}<span><bdi>{cut(row.keyName ?? row.key ?? '', 60)}</bdi></span>{showTenant && <span><bdi>{cut(row.tenantName ?? row.tenant, 60)}</bdi></span>}</div>
         </li>
       ))}
     </ul>

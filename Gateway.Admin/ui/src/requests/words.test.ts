@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RequestInFull } from './contract';
 import { sharesOf, stretchesOf } from './waterfall';
-import { attemptsOf, lengthOf, stageOf, statusTone, storyOf } from './words';
+import { attemptsOf, durationOf, lengthOf, stageOf, statusTone, storyOf } from './words';
 
 const request = (more: Partial<RequestInFull>): RequestInFull => ({
   id: '1-1-1', time: '2026-11-20T10:14:07.918Z', tenant: 'acme', tenantName: null, status: 200, method: 'GET', host: null, path: '/', endpoint: '/', route: 'orders', key: null, keyName: null, consumer: null,
@@ -35,5 +35,7 @@ test('Status and length stand out as far as they should', () => {
   expect([200, 304, 404, 502, null].map(statusTone)).toEqual(['neutral', 'neutral', 'warn', 'error', 'error']);
   expect(lengthOf(1000, 1000)).toBe(1);
   expect(lengthOf(0, 1000)).toBe(0.02);
+  expect(lengthOf(-0.001, 1000)).toBe(0);
+  expect(durationOf(-0.001)).toBe('–');
   expect(lengthOf(30, 1000)).toBeCloseTo(0.5, 1);
 });

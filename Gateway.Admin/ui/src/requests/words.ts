@@ -1,4 +1,4 @@
-import { written } from '../app/format';
+import { none, written } from '../app/format';
 import type { FailedBy, RequestInFull } from './contract';
 
 /** At which stage a request ended, and what happened there, by the reason that is stored. */
@@ -77,4 +77,7 @@ function happened(reason: string, destination: string | null): string {
 export const statusTone = (status: number | null): 'neutral' | 'warn' | 'error' => (status === null || status >= 500 ? 'error' : status >= 400 ? 'warn' : 'neutral');
 
 /** How long against the longest on the page, so that one slow one does not make all others vanish: in steps of ten. */
-export const lengthOf = (ms: number, longest: number) => (longest <= 0 ? 0 : Math.max(0.02, Math.log10(1 + ms) / Math.log10(1 + longest)));
+export const lengthOf = (ms: number, longest: number) => (longest <= 0 || ms < 0 ? 0 : Math.max(0.02, Math.log10(1 + ms) / Math.log10(1 + longest)));
+
+/** How long a request took; a log that was imported may not say. */
+export const durationOf = (ms: number) => (ms < 0 ? none : written(ms, 'ms'));
