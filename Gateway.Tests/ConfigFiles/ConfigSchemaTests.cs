@@ -26,20 +26,21 @@ public sealed class ConfigSchemaTests
     [TestCase("""{ "routes": [{ "id": "a", "cluster": "a", "match": {}, "groups": null }] }""", "groups")]
     [TestCase("""{ "routes": [{ "id": "a", "cluster": "a", "match": {}, "retry": { "attempts": 2 } }] }""", "retry")]
     [TestCase("""{ "clusters": [{ "id": "a", "loadBalancing": "Best" }] }""", "loadBalancing")]
-    [TestCase("""{ "alerts": [{ "id": "a" }] }""", "alerts")]
+    [TestCase("""{ "alerts": [{ "id": "a", "name": "A" }] }""", "when")]
     public void It_finds_what_the_gateway_would_refuse(string document, string field) =>
         Assert.That(SchemaCheck.Errors(Schema, Schema, JsonNode.Parse(document), ""), Has.Exactly(1).Contains(field));
 
-    static IEnumerable<string> Properties(JsonNode root, JsonNode? schema, string path)
+    /// <summary>By path; of a part within itself no more than that.</summary>
+    static IEnumerable<string> Properties(JsonNode root, JsonNode? schema, string path, params string[] within)
     {
         if (schema is not JsonObject keywords)
             return [];
         if (keywords["$ref"]?.GetValue<string>() is { } reference)
-            return Properties(root, SchemaCheck.Referred(root, reference), path);
+            return within.Contains(reference) ? [] : Properties(root, SchemaCheck.Referred(root, reference), path, [.. within, reference]);
         return (keywords["properties"] as JsonObject ?? []).SelectMany(property =>
         {
             var at = path.Length == 0 ? property.Key : $"{path}.{property.Key}";
-            return Properties(root, property.Value, at).Prepend(at);
-        }).Concat(Properties(root, keywords["items"], path));
+            return Properties(root, property.Value, at, within).Prepend(at);
+        }).Concat(Properties(root, keywords["items"], path, within));
     }
 }
