@@ -123,7 +123,6 @@ public sealed class FieldTests
     [TestCase("routes[0].retry", """{ "attempts": 2 }""")]
     [TestCase("keys[0].rateLimit", """{ "permits": 1 }""")]
     [TestCase("keys[0].quota", """{ "requests": 1000000, "period": "month" }""")]
-    [TestCase("alerts", """[{ "id": "failing" }]""")]
     public Task A_field_without_an_effect_is_refused_as_not_supported(string path, string value) => RefusedAsync(path, value, "is not supported yet");
 
     [TestCase("routes[0].typo", "1", "is not a known field")]
