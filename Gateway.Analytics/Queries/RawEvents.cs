@@ -14,14 +14,15 @@ sealed class RawEvents(AnalyticsDatabase database, QueryOptions options)
     public async Task<IReadOnlyList<Cells>> ReadAsync(QueryScope scope, IReadOnlyList<CellRead> reads, DateTimeOffset until, CancellationToken token)
     {
         var parameters = new SqlParameters();
-        var common = reads.Count > 1 ? new RowsInCommon(scope, reads, parameters) : null;
-        var statements = reads.Select((read, number) => $"""
-            select {number}, cells.b, cells.band, cells.position, cells.t, cells.k::text, cells.is_total, array[{string.Join(", ", read.Parts.Select(part => $"cells.{part.Name}"))}]
-            from (
-            {new RawStatement(common ?? (RawRows)new EventRows(scope, read, parameters), read, until, parameters).Build()}) as cells (b, band, position, t, k, is_total, {string.Join(", ", read.Parts.Select(part => part.Name))})
-            """).ToList();
-        var sql = $"/* gateway:queries/cells */ {(common is null ? "" : $"with {common.Clause()}\n")}{string.Join("\nunion all\n", statements)}";
-
+        var sql = RawRows.Union("cells", scope, reads, parameters, (rows, number) =>
+        {
+            var read = reads[number];
+            return $"""
+                select {number}, cells.b, cells.band, cells.position, cells.t, cells.k::text, cells.is_total, array[{string.Join(", ", read.Parts.Select(part => $"cells.{part.Name}"))}]
+                from (
+                {new RawStatement(rows, read, until, parameters).Build()}) as cells (b, band, position, t, k, is_total, {string.Join(", ", read.Parts.Select(part => part.Name))})
+                """;
+        });
         await using var reading = await AskAsync(scope, [new ReadStatement(sql, parameters.ToArray())], token);
         var reader = reading.Reader;
         var cells = reads.Select(_ => new List<Cell>()).ToList();

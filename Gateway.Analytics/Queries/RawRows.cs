@@ -20,6 +20,19 @@ abstract class RawRows(QueryScope scope)
     /// <summary>The tenant where ids of tenants may be equal, else nothing.</summary>
     public string Tenant(Dimension by) => scope.IsAllTenants && by.PerTenant ? "tenant collate \"C\"" : "'' collate \"C\"";
 
+    /// <summary>One statement of a select for each read; where there are several, of one window and equal conditions, their rows are found once.</summary>
+    /// <param name="name">Of the statement, for slow logs.</param>
+    /// <param name="scope">Whose.</param>
+    /// <param name="reads">One for each select.</param>
+    /// <param name="parameters">Takes the values.</param>
+    /// <param name="select">The select over these rows, by the number of its read.</param>
+    public static string Union(string name, QueryScope scope, IReadOnlyList<CellRead> reads, SqlParameters parameters, Func<RawRows, int, string> select)
+    {
+        var common = reads.Count > 1 ? new RowsInCommon(scope, reads, parameters) : null;
+        var selects = reads.Select((read, number) => select(common ?? (RawRows)new EventRows(scope, read, parameters), number)).ToList();
+        return $"/* gateway:queries/{name} */ {(common is null ? "" : $"with {common.Clause()}\n")}{string.Join("\nunion all\n", selects)}";
+    }
+
     protected static string Members(string from, Dimension? by, string texts) =>
         by?.Kind == DimensionKind.Texts ? $"{from}\n  left join lateral unnest({texts}) as member on true" : from;
 }

@@ -83,14 +83,10 @@ sealed class RawTallies(RawEvents events)
         ReadStatement Statement<T>(string name, List<T> selects, Func<T, int> indexOf, Func<RawStatement, T, string> build)
         {
             var parameters = new SqlParameters();
-            var common = selects.Count > 1 ? new RowsInCommon(scope, [.. selects.Select(each => counted[indexOf(each)].Read)], parameters) : null;
-            var texts = selects.Select((each, number) =>
-            {
-                var read = counted[indexOf(each)].Read;
-                var rows = common ?? (RawRows)new EventRows(scope, read, parameters);
-                return $"select {number}, found.*\nfrom (\n{build(new RawStatement(rows, read, until, parameters), each)}) as found";
-            }).ToList();
-            return new ReadStatement($"/* gateway:queries/{name} */ {(common is null ? "" : $"with {common.Clause()}\n")}{string.Join("\nunion all\n", texts)}", parameters.ToArray());
+            var reads = selects.Select(each => counted[indexOf(each)].Read).ToList();
+            var sql = RawRows.Union(name, scope, reads, parameters, (rows, number) =>
+                $"select {number}, found.*\nfrom (\n{build(new RawStatement(rows, reads[number], until, parameters), selects[number])}) as found");
+            return new ReadStatement(sql, parameters.ToArray());
         }
     }
 

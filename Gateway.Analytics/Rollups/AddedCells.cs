@@ -119,8 +119,7 @@ public sealed class AddedCells
 
     async Task CopyEventsAsync(DatabaseSession session, IReadOnlyList<EventRow> rows, CancellationToken token)
     {
-        copy.Clear();
-        copy.Begin();
+        table.Begin();
         foreach (var row in rows)
             EventTable.Write(copy, in row);
         copy.End();
